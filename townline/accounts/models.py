@@ -1,0 +1,24 @@
+"""The nouns of this part: people who act, and the organization they act in."""
+
+from townline.accounts.organization import (
+    Calendar,
+    Closure,
+    Counter,
+    Department,
+    Municipality,
+    Position,
+    Role,
+)
+from townline.accounts.users import User, UserManager
+
+__all__ = [
+    "Calendar",
+    "Closure",
+    "Counter",
+    "Department",
+    "Municipality",
+    "Position",
+    "Role",
+    "User",
+    "UserManager",
+]

@@ -1,0 +1,137 @@
+"""All settings, typed, in one place.
+
+`DATABASE_URL` and `EMAIL_URL` are read as they are elsewhere; every other
+setting is `TOWNLINE_*`. A setting that is missing where it is needed stops the
+start with a sentence.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _l
+
+env = environ.Env()
+
+PACKAGE = Path(__file__).resolve().parent.parent
+VAR = Path(env.str("TOWNLINE_VAR", "var")).resolve()
+DEMO: bool = env.bool("TOWNLINE_DEMO", False)
+DEBUG: bool = env.bool("TOWNLINE_DEBUG", False)
+
+
+def _secret_key() -> str:
+    """The installation's secret: from the environment, or from a file made at set-up."""
+    given: str = env.str("TOWNLINE_SECRET_KEY", "")
+    if given:
+        return given
+    kept = VAR / "secret-key"
+    if kept.exists():
+        return kept.read_text().strip()
+    raise ImproperlyConfigured(
+        f"There is no secret key. Set TOWNLINE_SECRET_KEY, or run “townline setup”, which writes {kept}."
+    )
+
+
+SECRET_KEY = _secret_key()
+BASE_URL: str = env.str("TOWNLINE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS: list[str] = env.list("TOWNLINE_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+SECURE = BASE_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "townline.core",
+    "townline.ui",
+    "townline.timeline",
+    "townline.jobs",
+    "townline.accounts",
+    "townline.questions",
+    "townline.catalogue",
+    "townline.customers",
+    "townline.channels",
+    "townline.cases",
+    "townline.packs",
+    "townline.api",
+    "townline.portal",
+    "townline.desk",
+    "django_tasks",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "townline.site.urls"
+WSGI_APPLICATION = "townline.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+
+def _database() -> dict[str, Any]:
+    """SQLite in `var/` unless `DATABASE_URL` names a PostgreSQL."""
+    found: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR}/townline.sqlite3")
+    if found["ENGINE"].endswith("sqlite3"):
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        }
+    else:
+        found["CONN_MAX_AGE"] = 0
+        found["OPTIONS"] = {
+            "pool": {"min_size": 1, "max_size": env.int("TOWNLINE_DATABASE_POOL", 8), "timeout": 3},
+            "connect_timeout": 3,
+            "options": "-c statement_timeout=10000 -c lock_timeout=3000",
+        }
+    return found
+
+
+DATABASES = {"default": _database()}
+
+TASKS = {"default": {"BACKEND": "townline.jobs.backend.LeasedBackend", "QUEUES": []}}
+
+LANGUAGE_CODE = "en-ca"
+LANGUAGES = [("en", _l("English")), ("fr", _l("French"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "America/Toronto"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("TOWNLINE_STATIC", str(VAR / "static")))
+STATICFILES_DIRS: list[Path] = []
+
+EMAIL_OUTBOX = VAR / "outbox"

@@ -1,0 +1,15 @@
+"""Settings for the tests: nothing outside this machine, nothing slow, nothing kept."""
+
+import os
+import tempfile
+
+os.environ.setdefault("TOWNLINE_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("TOWNLINE_VAR", tempfile.mkdtemp(prefix="townline-test-"))
+
+from townline.site.settings import *  # noqa: E402,F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
