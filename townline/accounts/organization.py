@@ -7,9 +7,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _l
 
 from townline.core.localized import LocalizedField
+from townline.timeline.models import Recorded
 
 
-class Municipality(models.Model):
+class Municipality(Recorded):
     """The corporation served: one row per installation, written by its pack."""
 
     code = models.SlugField(unique=True)
@@ -41,11 +42,19 @@ class Calendar(models.Model):
 
     `hours` maps `mon` … `sun` to opening spans such as `[["08:30", "16:30"]]`,
     in the municipality's own zone; any number of spans a day, none when closed.
+    `holidays` and `holiday_years` say which days seeded the closures; the
+    closures themselves are what holds, and each can be edited.
     """
+
+    class Holidays(models.TextChoices):
+        ONTARIO = "ontario", _l("Ontario's public holidays")
+        NONE = "none", _l("None")
 
     code = models.SlugField(unique=True)
     name = LocalizedField()
     hours = models.JSONField(default=dict)
+    holidays = models.CharField(max_length=10, choices=Holidays, default=Holidays.ONTARIO)
+    holiday_years = models.JSONField(default=list)
     provenance = models.JSONField(default=dict)
 
     def __str__(self) -> str:
