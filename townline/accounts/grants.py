@@ -1,0 +1,29 @@
+"""Everything a role can grant: the one list of what staff may be allowed to do.
+
+A municipality composes its own roles from these, in its pack or in the desk. A
+grant says what kind of work somebody may do; a policy adds whose work it is
+(their department, their own case) and how things stand.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _l
+
+GRANTS: dict[str, str | Promise] = {
+    "intake.take": _l("Take in what a customer says, in any channel"),
+    "case.read": _l("Read the cases of their departments"),
+    "case.read_all": _l("Read the cases of every department"),
+    "case.work": _l("Take, answer and close cases of their departments"),
+    "case.supervise": _l("Assign, reopen and close anybody's case in their departments"),
+    "customer.read": _l("Open a customer's page"),
+    "customer.edit": _l("Correct and merge what we know of a customer"),
+    "mail.supervise": _l("See messages that could not be delivered, and send them again"),
+    "jobs.supervise": _l("See background work that failed, and run it again"),
+    "catalogue.edit": _l("Change services, standards, definitions and closures"),
+    "setup.read": _l("See how this installation is set up"),
+    "accounts.invite": _l("Invite staff and give them their roles"),
+}
+
+
+def is_grant(name: str) -> bool:
+    """Is this something a role can grant?"""
+    return name in GRANTS
