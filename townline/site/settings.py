@@ -101,32 +101,41 @@ TEMPLATES = [
 
 
 def _database() -> dict[str, Any]:
-    """SQLite in `var/` unless `DATABASE_URL` names a PostgreSQL."""
+    """SQLite in `var/` unless `DATABASE_URL` names a PostgreSQL.
+
+    How SQLite is kept durable and fair stands in `townline.core.sqlite`. The
+    PostgreSQL pool checks a connection before lending it and gives up a failed
+    reconnection soon, so that the next request tries anew when the server is back.
+    """
     found: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR}/townline.sqlite3")
     if found["ENGINE"].endswith("sqlite3"):
-        found["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        }
-    else:
-        found["CONN_MAX_AGE"] = 0
-        found["OPTIONS"] = {
-            "pool": {"min_size": 1, "max_size": env.int("TOWNLINE_DATABASE_POOL", 8), "timeout": 3},
+        return found | {"ENGINE": "townline.core.sqlite", "OPTIONS": {"timeout": 10}}
+    pool = {
+        "min_size": 1,
+        "max_size": env.int("TOWNLINE_DATABASE_POOL", 8),
+        "timeout": 3,
+        "reconnect_timeout": 2,
+    }
+    return found | {
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": pool,
             "connect_timeout": 3,
             "options": "-c statement_timeout=10000 -c lock_timeout=3000",
-        }
-    return found
+            **found.get("OPTIONS", {}),
+        },
+    }
 
 
 DATABASES = {"default": _database()}
 
 TASKS = {"default": {"BACKEND": "townline.jobs.backend.LeasedBackend", "QUEUES": []}}
 
-LANGUAGE_CODE = "en-ca"
+LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _l("English")), ("fr", _l("French"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
-TIME_ZONE = "America/Toronto"
+TIME_ZONE: str = env.str("TOWNLINE_ZONE", "America/Toronto")
 USE_TZ = True
 USE_I18N = True
 
