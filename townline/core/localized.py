@@ -5,6 +5,7 @@ that is missing falls back to the other one, and the page marks the text with
 its true `lang` so that a screen reader pronounces it rightly.
 """
 
+import unicodedata
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 LANGUAGES = ("en", "fr")
+
+
+def folded(text: str) -> str:
+    """Text as it is sorted and compared: no accents, no case, single spaces."""
+    plain = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
 class Wording(NamedTuple):

@@ -1,0 +1,215 @@
+"""What must be true across the rows and files of a pack."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from townline.catalogue.models import Standard
+from townline.packs.problems import Problem, did_you_mean
+from townline.packs.reading import Entry, Pack
+from townline.packs.reporting_line import broken_lines
+
+LINKS = {
+    "departments": {"calendar": "calendars"},
+    "positions": {"department": "departments", "reports_to": "positions"},
+    "counters": {"calendar": "calendars"},
+    "services": {"department": "departments", "collection_notice": "collection_notices"},
+    "standards": {"service": "services", "calendar": "calendars"},
+}
+NOUNS = {
+    "calendars": "calendar",
+    "departments": "department",
+    "positions": "position",
+    "collection_notices": "notice of collection",
+    "services": "service",
+}
+HOURS_IN = {"hours": 1, "business_hours": 1, "calendar_days": 24, "business_days": 24}
+
+
+def everything_wrong_with(pack: Pack) -> Iterator[Problem]:
+    """Every problem that shows only when rows are held against each other."""
+    for rule in RULES:
+        yield from rule(pack)
+
+
+def codes_once(pack: Pack) -> Iterator[Problem]:
+    """Two rows of one kind never share a code."""
+    for entries in pack.entries.values():
+        first: dict[str, Entry[Any]] = {}
+        for entry in entries:
+            other = first.setdefault(entry.row.code, entry)
+            if other is not entry:
+                here = f"{other.file}:{other.problem('code', '', '').line}"
+                yield entry.problem(
+                    "code", f"“{entry.row.code}” is already the code of {here}.", "Give one a new code."
+                )
+
+
+def file_names(pack: Pack) -> Iterator[Problem]:
+    """A service stands in the file of its code."""
+    for entry in pack.entries.get("services", []):
+        right = f"services/{entry.row.code}.yaml"
+        if entry.file != right:
+            yield entry.problem("code", f"The code is “{entry.row.code}”, the file is not.", f"Name the file {right}.")
+
+
+def links(pack: Pack) -> Iterator[Problem]:
+    """Every code that a row names is the code of a row."""
+    for kind, fields in LINKS.items():
+        for entry in pack.entries.get(kind, []):
+            for name, target in fields.items():
+                code, known = getattr(entry.row, name), pack.codes.get(target, set())
+                if code and code not in known:
+                    yield entry.problem(name, f"There is no {NOUNS[target]} “{code}”.", did_you_mean(code, known))
+
+
+def one_front(pack: Pack) -> Iterator[Problem]:
+    """Exactly one department takes in what nobody else is named for."""
+    entries = pack.entries.get("departments", [])
+    fronts = [entry for entry in entries if entry.row.is_front]
+    names = " and ".join(entry.row.name.en for entry in fronts)
+    for entry in fronts[1:]:
+        yield entry.problem("is_front", f"{names} are all the front department.", "Keep is_front on one of them.")
+    if entries and not fronts:
+        yield entries[0].problem((), "No department is the front one.", "Write is_front: true on the one that is.")
+
+
+def opening_hours(pack: Pack) -> Iterator[Problem]:
+    """A calendar that decides when something is due is open at some time."""
+    closed = {row.code: row for row in pack.rows("calendars") if not row.hours.is_ever_open}
+    for kind in ("departments", "standards"):
+        for entry in pack.entries.get(kind, []):
+            if entry.row.calendar in closed:
+                yield entry.problem(
+                    "calendar",
+                    f"The calendar “{entry.row.calendar}” has no opening hours, so nothing would ever be due.",
+                    f"Give {entry.row.calendar} its hours in calendars.yaml, or name another calendar.",
+                )
+
+
+def one_standard_each(pack: Pack) -> Iterator[Problem]:
+    """Only one standard makes the same promise for the same thing."""
+    seen: dict[tuple[str, str | None, str | None], str] = {}
+    for entry in pack.entries.get("standards", []):
+        row = entry.row
+        other = seen.setdefault((row.promise, row.service, row.kind), row.code)
+        if other != row.code:
+            yield entry.problem(
+                "promise", f"“{other}” makes the same promise for the same thing.", "Keep one of the two."
+            )
+
+
+def acknowledged_first(pack: Pack) -> Iterator[Problem]:
+    """Nothing is promised to be answered or done before it is promised to be acknowledged.
+
+    A particular standard may be quicker than a general acknowledgement, of which
+    it takes the place. Units are compared by the shortest time they can take,
+    so only what is wrong on every calendar is refused.
+    """
+    entries = pack.entries.get("standards", [])
+    scopes: list[tuple[str | None, str | None]] = [(None, None)]
+    scopes += [(None, kind) for kind in sorted({row.kind for row in pack.rows("standards") if row.kind})]
+    scopes += [(row.code, row.kind) for row in pack.rows("services")]
+    told: Counter[tuple[str, str]] = Counter()
+    for scope in scopes:
+        first = _holding(entries, Standard.Promise.ACKNOWLEDGE, *scope)
+        for promise in (Standard.Promise.ANSWER, Standard.Promise.OUTCOME):
+            then = _holding(entries, promise, *scope)
+            if not first or not then or _width(then.row) < _width(first.row):
+                continue
+            if _least(then.row) < _least(first.row):
+                told[first.row.code, then.row.code] += 1
+                if told[first.row.code, then.row.code] == 1:
+                    yield then.problem(
+                        "amount",
+                        f"{_spoken(then.row)} is shorter than the acknowledgement “{first.row.code}”, "
+                        f"which takes {_spoken(first.row)}.",
+                        "Make this one longer or the acknowledgement shorter.",
+                    )
+
+
+def _holding(entries: list[Entry[Any]], promise: str, service: str | None, kind: str | None) -> Entry[Any] | None:
+    """The most particular standard of this promise: for the service, for the kind, for everything."""
+    scopes: list[tuple[str | None, str | None]] = [(service, None)] if service else []
+    scopes += [(None, kind)] if kind else []
+    for scope in [*scopes, (None, None)]:
+        for entry in entries:
+            if entry.row.promise == promise and (entry.row.service, entry.row.kind) == scope:
+                return entry
+    return None
+
+
+def _width(row: Any) -> int:
+    """How much a standard is for: one service, a kind of case, everything."""
+    return 0 if row.service else 1 if row.kind else 2
+
+
+def _least(row: Any) -> int:
+    return int(row.amount * HOURS_IN[row.unit])
+
+
+def _spoken(row: Any) -> str:
+    return f"{row.amount} {row.unit.replace('_', ' ')}"
+
+
+def notices(pack: Pack) -> Iterator[Problem]:
+    """Where personal information is asked for, the person is told why (MFIPPA, s. 29(2))."""
+    known = pack.codes.get("collection_notices", set())
+    for entry in pack.entries.get("services", []):
+        row = entry.row
+        if row.collection_notice:
+            continue
+        asks = "The service asks how to reach the person" if row.contact != "none" else ""
+        if not asks and _asks_pii(row.questions):
+            asks = "A question asks for personal information"
+        if asks:
+            yield entry.problem(
+                "contact",
+                f"{asks}, but shows no notice of collection.",
+                f"Add collection_notice. {did_you_mean('', known)}",
+            )
+
+
+def _asks_pii(value: Any) -> bool:
+    if isinstance(value, dict):
+        return bool(value.get("pii")) or any(_asks_pii(inner) for inner in value.values())
+    return isinstance(value, list) and any(_asks_pii(inner) for inner in value)
+
+
+def lengths(pack: Pack) -> Iterator[Problem]:
+    """Nothing is longer than its column."""
+    from townline.packs.tables import TABLES
+
+    for table in TABLES:
+        for entry in pack.entries.get(table.kind, []):
+            for name in type(entry.row).model_fields:
+                limit = table.max_length(name)
+                value = getattr(entry.row, name)
+                if limit and isinstance(value, str) and len(value) > limit:
+                    yield entry.problem(
+                        name, f"“{name}” has {len(value)} characters.", f"Write {limit} characters at most."
+                    )
+
+
+def own_questions(pack: Pack) -> Iterator[Problem]:
+    """The questions of a service are a sound form definition."""
+    from townline.packs.form_definitions import findings
+
+    for entry in pack.entries.get("services", []):
+        if entry.row.questions is not None:
+            yield from findings(entry)
+
+
+RULES: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
+    codes_once,
+    file_names,
+    links,
+    broken_lines,
+    one_front,
+    opening_hours,
+    one_standard_each,
+    acknowledged_first,
+    notices,
+    lengths,
+    own_questions,
+)

@@ -1,0 +1,97 @@
+"""Says what pydantic found in the words of somebody who writes a pack."""
+
+from collections.abc import Mapping
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from townline.packs.problems import did_you_mean
+
+Loc = tuple[int | str, ...]
+
+TEXT = {"en", "fr"}
+RIGHT = {
+    "string_type": "Write text; put it in quotes if it looks like a number, a date or yes and no.",
+    "bool_parsing": "Write true or false.",
+    "bool_type": "Write true or false.",
+    "int_parsing": "Write a whole number.",
+    "int_type": "Write a whole number.",
+    "int_from_float": "Write a whole number.",
+    "list_type": "Write a list: one item a line, each after a hyphen.",
+    "dict_type": "Write fields, each as “name: value”.",
+}
+WORDS = {
+    "string_type": "“{name}” is not text.",
+    "list_type": "“{name}” is not a list.",
+    "dict_type": "“{name}” has no fields in it.",
+    "string_too_short": "“{name}” is empty.",
+}
+
+
+def _shapes_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    if get_origin(annotation) in (Union, UnionType, list, dict) or get_args(annotation):
+        return [shape for part in get_args(annotation) for shape in _shapes_in(part)]
+    return []
+
+
+def _fields_at(shape: type[BaseModel], loc: Loc) -> set[str]:
+    """The fields that may stand at this place of the shape."""
+    shapes = [shape]
+    for step in loc:
+        if isinstance(step, str):
+            fields = [found.model_fields[step] for found in shapes if step in found.model_fields]
+            if fields:
+                shapes = [inner for field in fields for inner in _shapes_in(field.annotation)]
+    return {name for found in shapes for name in found.model_fields}
+
+
+def _missing(name: str) -> tuple[str, str]:
+    if name == "fr":
+        return "The French text is missing.", "Add “fr: …”: text for the public is in both languages."
+    if name == "en":
+        return "The English text is missing.", "Add “en: …”: text for the public is in both languages."
+    if name == "provenance":
+        return "The row does not say where it comes from.", "Add “provenance: {mark: S, source: …}” (S, T, K, C or P)."
+    return f"“{name}” is missing.", f"Add “{name}: …”."
+
+
+def _not_fields(name: str, fields: set[str]) -> tuple[str, str]:
+    if fields == TEXT:
+        return f"“{name}” is in one language only, or in none.", "Write “{en: …, fr: …}”."
+    return f"“{name}” should have fields of its own.", f"Known: {', '.join(sorted(fields))}."
+
+
+def explained(error: ErrorDetails, shape: type[BaseModel]) -> tuple[str, str]:
+    """What is wrong, and what would be right."""
+    loc, kind, context = error["loc"], error["type"], error.get("ctx", {})
+    name = str(next((step for step in reversed(loc) if isinstance(step, str)), "this"))
+    if kind == "pack":
+        return context["what"], context["right"]
+    if kind == "missing" or (kind == "string_too_short" and name in ("en", "fr")):
+        return _missing(name)
+    if kind == "extra_forbidden":
+        known = _fields_at(shape, loc[:-1])
+        if known == TEXT and error["input"] is None:
+            return f"“{name}” stands after a comma, as if it were a field.", "Put text with a comma in quotes."
+        return f"“{name}” is not a field here.", did_you_mean(name, known)
+    if kind in ("model_type", "model_attributes_type"):
+        return _not_fields(name, _fields_at(shape, loc))
+    if kind in ("enum", "literal_error"):
+        return _not_a_choice(name, error["input"], context)
+    if kind == "string_pattern_mismatch":
+        return f"“{error['input']}” is not a code.", "Use small letters, digits and hyphens, and begin with a letter."
+    if kind == "value_error":
+        said = str(error["msg"]).removeprefix("Value error, ")
+        comma = " Put text with a comma in quotes." if "en and fr only" in said else ""
+        return f"“{name}” is not right.", f"{said[:1].upper()}{said[1:]}.{comma}"
+    what = WORDS.get(kind, "“{name}” is not right: “{input}”.").format(name=name, input=error["input"])
+    return what, RIGHT.get(kind, f"{error['msg']}.")
+
+
+def _not_a_choice(name: str, given: Any, context: Mapping[str, Any]) -> tuple[str, str]:
+    choices = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")]
+    return f"“{given}” is not a value of “{name}”.", did_you_mean(str(given), choices)

@@ -1,0 +1,228 @@
+"""The rows of a pack: what each file holds, field by field.
+
+A field here has the name of the field of the model it is written to; what
+another row is named by is that row's code.
+"""
+
+from datetime import date
+from typing import Any
+from zoneinfo import available_timezones
+
+from pydantic import Field, field_validator, model_validator
+
+from townline.accounts.grants import GRANTS
+from townline.accounts.models import Calendar, Position
+from townline.catalogue.models import Door, Kind, Service, Standard
+from townline.packs.problems import did_you_mean
+from townline.packs.shapes import (
+    Brand,
+    Centralisation,
+    Closed,
+    Code,
+    ContactPoint,
+    Email,
+    Hours,
+    Officer,
+    Phone,
+    Provenance,
+    Said,
+    Shape,
+    StaffText,
+    Text,
+    Website,
+    wrong,
+)
+
+
+class Row(Shape):
+    """One thing a pack describes, with where its values come from."""
+
+    code: Code
+    provenance: Provenance
+
+    @model_validator(mode="after")
+    def marks_its_own_fields(self) -> "Row":
+        """Provenance is given for fields that the row has; `hours.mon` speaks of a part of `hours`."""
+        known = set(type(self).model_fields) - {"provenance"}
+        for name in self.provenance.fields:
+            if name.split(".")[0] not in known:
+                raise wrong(f"Provenance is given for “{name}”, which is not a field here.", did_you_mean(name, known))
+        return self
+
+
+class MunicipalityRow(Row):
+    """The profile of the municipality: municipality.yaml."""
+
+    name: Text
+    kind: Text
+    service_name: Text
+    prefix: str
+    zone: str = "America/Toronto"
+    address: str = ""
+    phone: Phone = ""
+    email: Email = ""
+    website: Website = ""
+    brand: Brand
+    contact_points: list[ContactPoint] = Field(min_length=1)
+    alternate_format: Text
+    emergency: Text
+    about_glossary: Text | None = None
+
+    @field_validator("prefix")
+    @classmethod
+    def two_to_four_capitals(cls, prefix: str) -> str:
+        """The prefix is read aloud, so it is short."""
+        if not (2 <= len(prefix) <= 4 and prefix.isascii() and prefix.isalpha() and prefix.isupper()):
+            raise wrong(f"“{prefix}” cannot begin a reference.", "Write 2 to 4 capital letters, such as CL.")
+        return prefix
+
+    @field_validator("zone")
+    @classmethod
+    def known_zone(cls, zone: str) -> str:
+        """A zone of the tz database."""
+        if zone not in available_timezones():
+            raise wrong(f"“{zone}” is not a time zone.", did_you_mean(zone, available_timezones()))
+        return zone
+
+
+class CalendarRow(Row):
+    """Opening hours and closures: calendars.yaml.
+
+    Ontario's public holidays of `holiday_years` are closures, but for those
+    in `open_on`; a closure listed here goes before a holiday of the same day.
+    """
+
+    name: Text
+    hours: Hours
+    holidays: Calendar.Holidays = Calendar.Holidays.ONTARIO
+    holiday_years: list[int] = []
+    closures: list[Closed] = []
+    open_on: list[date] = []
+
+    @model_validator(mode="after")
+    def which_years(self) -> "CalendarRow":
+        """Holidays are seeded for named years, and no day is closed twice."""
+        if self.holidays == Calendar.Holidays.ONTARIO and not self.holiday_years:
+            raise wrong("The holidays of which years?", "Add holiday_years, such as [2026, 2027], or holidays: none.")
+        days = [closure.on for closure in self.closures]
+        for day in {day for day in days if days.count(day) > 1 or day in self.open_on}:
+            raise wrong(f"{day} is listed twice.", "Keep one closure of that day, or one open_on.")
+        return self
+
+
+class DepartmentRow(Row):
+    """departments.yaml."""
+
+    name: Text
+    email: Email = ""
+    phone: Phone = ""
+    calendar: Code
+    is_front: bool = False
+    is_active: bool = True
+
+
+class PositionRow(Row):
+    """A chair, not a person: positions.yaml."""
+
+    title: Text
+    department: Code
+    level: Position.Level = Position.Level.STAFF
+    reports_to: Code | None = None
+    is_active: bool = True
+
+
+class CounterRow(Row):
+    """counters.yaml."""
+
+    name: Text
+    address: Said
+    phone: Phone = ""
+    calendar: Code
+    is_active: bool = True
+
+
+class RoleRow(Row):
+    """roles.yaml."""
+
+    name: StaffText
+    grants: list[str]
+
+    @field_validator("grants")
+    @classmethod
+    def known_grants(cls, grants: list[str]) -> list[str]:
+        """A role grants only what policies ask for."""
+        for grant in grants:
+            if grant not in GRANTS:
+                raise wrong(f"“{grant}” is not something a role can grant.", did_you_mean(grant, GRANTS))
+        return grants
+
+
+class NoticeRow(Row):
+    """A notice of collection: collection_notices.yaml."""
+
+    version: int = Field(default=1, ge=1)
+    text: Text
+    authority: Text
+    purpose: Text
+    officer: Officer
+
+
+class ServiceRow(Row):
+    """A service with its summary and its questions: services/<code>.yaml."""
+
+    code: Code = Field(max_length=60)
+    kind: Kind
+    door: Door
+    name: Text
+    summary: Text
+    eligibility: Text | None = None
+    cost: Text | None = None
+    bring: Text | None = None
+    duration: Text | None = None
+    next_steps: Text | None = None
+    bylaw: Text | None = None
+    script: Text | None = None
+    keywords: Text | None = None
+    department: Code
+    collection_notice: Code | None = None
+    account: Service.Account = Service.Account.NONE
+    contact: Service.Contact = Service.Contact.OPTIONAL
+    anonymous: Service.Anonymous = Service.Anonymous.REFUSE
+    needs_place: bool = False
+    centralisation: Centralisation
+    is_public: bool = True
+    is_active: bool = True
+    closed_reason: Text | None = None
+    reviewed_on: date | None = None
+    questions: dict[str, Any] | None = None
+
+
+class StandardRow(Row):
+    """A promise of time: standards.yaml."""
+
+    name: Text
+    promise: Standard.Promise
+    service: Code | None = None
+    kind: Kind | None = None
+    amount: int = Field(ge=1)
+    unit: Standard.Unit
+    calendar: Code | None = None
+
+    @model_validator(mode="after")
+    def one_scope(self) -> "StandardRow":
+        """For a service, for a kind of case, or for everything."""
+        if self.service and self.kind:
+            raise wrong("A standard is for a service or for a kind, not for both.", "Leave out kind.")
+        return self
+
+
+class DefinitionRow(Row):
+    """A word of the municipality's policy: definitions.yaml."""
+
+    term: Text
+    text: Text
+    own_text: Text | None = None
+    clause: str = ""
+    policy: str = ""
+    use: StaffText | None = None
+    order: int = Field(default=0, ge=0)

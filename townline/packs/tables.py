@@ -1,0 +1,263 @@
+"""Where each kind of row lives in the database, and the one place that writes it there.
+
+A row has one written form, a plain dict without empty values: the pack's rows
+and the database's records are both turned into it, so that planning, applying
+and exporting can never disagree about what a difference is.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from townline.accounts import models as accounts
+from townline.catalogue import models as catalogue
+from townline.core.clock import ontario_days
+from townline.core.localized import folded
+from townline.packs import schema
+from townline.packs.form_definitions import canonical, read_definition
+from townline.packs.reading import Pack
+from townline.questions.definition import Definition
+from townline.questions.models import FormVersion
+
+Written = dict[str, Any]
+FOLDED = "sort_key"
+
+
+def tidy(value: Any) -> Any:
+    """The written form of a value: plain, trimmed, without anything empty inside."""
+    if isinstance(value, dict):
+        inner = {key: tidy(item) for key, item in value.items()}
+        return {key: item for key, item in inner.items() if item not in (None, "", {}, [])}
+    if isinstance(value, list | tuple):
+        return [tidy(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.strip() if isinstance(value, str) else value
+
+
+class Table:
+    """One kind of row: its shape in the pack, its model, and the codes it names others by."""
+
+    def __init__(
+        self, kind: str, shape: type[schema.Row], model: type[models.Model], **links: type[models.Model]
+    ) -> None:
+        self.kind, self.shape, self.model, self.links = kind, shape, model, links
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields of a row that are fields of the record, in the order of the file."""
+        return list(self.shape.model_fields)
+
+    def desired(self, pack: Pack) -> dict[str, Written]:
+        """What the pack says, by code, in an order in which it can be written."""
+        return {row.code: self.row_written(row) for row in pack.rows(self.kind)}
+
+    def row_written(self, row: schema.Row) -> Written:
+        """The written form of a row of the pack."""
+        found: Written = tidy(row.model_dump(mode="json", include=set(self.fields)))
+        return found
+
+    def live(self) -> dict[str, Any]:
+        """The records of the database, by code, oldest first."""
+        return {record.code: record for record in self.records()}
+
+    def records(self) -> Iterable[Any]:
+        """The records as they are read: with the ones they point to."""
+        return self.model._default_manager.select_related(*self.links).order_by("pk")
+
+    def record_written(self, record: Any) -> Written:
+        """The written form of a record of the database."""
+        values = {name: getattr(record, name) for name in self.fields}
+        for name in self.links:
+            values[name] = values[name].code if values[name] else None
+        found: Written = tidy(values)
+        return found
+
+    def dropped(self, pack: Pack) -> set[str]:
+        """Codes that the pack takes away by name; what it does not name is kept."""
+        return set()
+
+    def write(self, code: str, written: Written, record: Any | None) -> None:
+        """Make or change one record so that its written form is this."""
+        record = record or self.model(code=code)
+        for name in self.fields:
+            setattr(record, name, self.value(name, written))
+        if hasattr(record, FOLDED):
+            limit = self.model._meta.get_field(FOLDED).max_length  # type: ignore[union-attr]
+            record.sort_key = folded(written["name"]["en"])[:limit]
+        record.save()
+
+    def value(self, name: str, written: Written) -> Any:
+        """The value of a field out of the written form."""
+        if name in self.links:
+            return self.links[name]._default_manager.get(code=written[name]) if name in written else None
+        column = self.model._meta.get_field(name)
+        return column.to_python(written[name]) if name in written else column.get_default()  # type: ignore[union-attr]
+
+    def max_length(self, name: str) -> int | None:
+        """How long a text may be in its column."""
+        columns = {column.name: column for column in self.model._meta.get_fields()}
+        return getattr(columns.get(name), "max_length", None)
+
+
+class Calendars(Table):
+    """Calendars without their closures, which are records of their own."""
+
+    @property
+    def fields(self) -> list[str]:
+        """All but what `Closures` writes."""
+        return [name for name in super().fields if name not in ("closures", "open_on")]
+
+
+class Closures(Table):
+    """The closures of all calendars, each by its calendar and date.
+
+    One that the pack does not name is kept, as everything is; a holiday that
+    the pack lists in `open_on` is taken away.
+    """
+
+    @property
+    def fields(self) -> list[str]:
+        """Beside the calendar, which the code names."""
+        return ["on", "name", "kind"]
+
+    def desired(self, pack: Pack) -> dict[str, Written]:
+        """The holidays of the years named, then the closures listed, which go before them."""
+        found: dict[str, Written] = {}
+        for row in pack.rows("calendars"):
+            for closure in [*holidays(row), *(tidy(closed.model_dump(mode="json")) for closed in row.closures)]:
+                found[f"{row.code}/{closure['on']}"] = closure
+        return {code: found[code] for code in found if code not in self.dropped(pack)}
+
+    def dropped(self, pack: Pack) -> set[str]:
+        """Holidays on which a calendar is open all the same."""
+        return {f"{row.code}/{on}" for row in pack.rows("calendars") for on in row.open_on}
+
+    def live(self) -> dict[str, Any]:
+        """By calendar and date."""
+        return {f"{record.calendar.code}/{record.on}": record for record in self.records()}
+
+    def write(self, code: str, written: Written, record: Any | None) -> None:
+        """One closure of one calendar."""
+        calendar = accounts.Calendar.objects.get(code=code.split("/")[0])
+        record = record or accounts.Closure(calendar=calendar)
+        for name in self.fields:
+            setattr(record, name, self.value(name, written))
+        record.save()
+
+
+class Positions(Table):
+    """Positions, those above before those who report to them."""
+
+    def desired(self, pack: Pack) -> dict[str, Written]:
+        """From the head down; within a level in the order of the file."""
+        above = {row.code: row.reports_to for row in pack.rows(self.kind)}
+
+        def depth(code: str) -> int:
+            boss = above[code]
+            return depth(boss) + 1 if boss else 0
+
+        found = super().desired(pack)
+        return {code: found[code] for code in sorted(found, key=depth)}
+
+
+class Notices(Table):
+    """Notices of collection: the current version of each."""
+
+    def records(self) -> Iterable[Any]:
+        """The versions in force; older ones stay for the cases that were told them."""
+        return catalogue.CollectionNotice.objects.filter(is_current=True).order_by("pk")
+
+    def write(self, code: str, written: Written, record: Any | None) -> None:
+        """A new version takes the place of the old one, which stays."""
+        if record and record.version != written["version"]:
+            catalogue.CollectionNotice.objects.filter(code=code).update(is_current=False)
+            record = None
+        super().write(code, written, record)
+        current = catalogue.CollectionNotice.objects.get(code=code, is_current=True)
+        catalogue.Service.objects.filter(collection_notice__code=code).update(collection_notice=current)
+
+
+class Services(Table):
+    """Services; their questions are published as a form version of the same code."""
+
+    def records(self) -> Iterable[Any]:
+        """With what they point to."""
+        return catalogue.Service.objects.select_related(*self.links, "questions").order_by("pk")
+
+    def row_written(self, row: schema.Row) -> Written:
+        """With the questions in their one canonical form."""
+        written = super().row_written(row)
+        if isinstance(row, schema.ServiceRow) and row.questions is not None:
+            written["questions"] = canonical(read_definition(row.code, row.questions))
+        return written
+
+    def record_written(self, record: Any) -> Written:
+        """With the questions in force."""
+        written = super().record_written(record)
+        if record.questions:
+            written["questions"] = canonical(Definition.model_validate(record.questions.definition))
+        else:
+            written.pop("questions", None)
+        return written
+
+    def value(self, name: str, written: Written) -> Any:
+        """The notice in force and the form version published for these questions."""
+        if name == "questions":
+            return self._published(written)
+        if name == "collection_notice" and name in written:
+            return catalogue.CollectionNotice.objects.get(code=written[name], is_current=True)
+        return super().value(name, written)
+
+    def _published(self, written: Written) -> FormVersion | None:
+        if "questions" not in written:
+            return None
+        newest = FormVersion.objects.filter(code=written["code"]).order_by("-version").first()
+        if newest and canonical(Definition.model_validate(newest.definition)) == written["questions"]:
+            return newest
+        version = newest.version + 1 if newest else 1
+        definition = {**written["questions"], "version": version}
+        return FormVersion.objects.create(code=written["code"], version=version, definition=definition)
+
+
+def holidays(row: schema.CalendarRow) -> list[Written]:
+    """The public holidays that a calendar is closed on, as closures."""
+    if row.holidays != accounts.Calendar.Holidays.ONTARIO:
+        return []
+    days = ontario_days(row.holiday_years)
+    return [
+        {"on": on.isoformat(), "name": {"en": en, "fr": fr}, "kind": "statutory"}
+        for on, (en, fr) in sorted(days.items())
+    ]
+
+
+MUNICIPALITY = Table("municipality", schema.MunicipalityRow, accounts.Municipality)
+CALENDARS = Calendars("calendars", schema.CalendarRow, accounts.Calendar)
+CLOSURES = Closures("closures", schema.CalendarRow, accounts.Closure, calendar=accounts.Calendar)
+TABLES: tuple[Table, ...] = (
+    MUNICIPALITY,
+    CALENDARS,
+    CLOSURES,
+    Table("departments", schema.DepartmentRow, accounts.Department, calendar=accounts.Calendar),
+    Positions(
+        "positions",
+        schema.PositionRow,
+        accounts.Position,
+        department=accounts.Department,
+        reports_to=accounts.Position,
+    ),
+    Table("counters", schema.CounterRow, accounts.Counter, calendar=accounts.Calendar),
+    Table("roles", schema.RoleRow, accounts.Role),
+    Notices("collection_notices", schema.NoticeRow, catalogue.CollectionNotice),
+    Services(
+        "services",
+        schema.ServiceRow,
+        catalogue.Service,
+        department=accounts.Department,
+        collection_notice=catalogue.CollectionNotice,
+    ),
+    Table("standards", schema.StandardRow, catalogue.Standard, service=catalogue.Service, calendar=accounts.Calendar),
+    Table("definitions", schema.DefinitionRow, catalogue.Definition),
+)
