@@ -1,5 +1,6 @@
 """The nouns of this part: people who act, and the organization they act in."""
 
+from townline.accounts.keys import ApiKey
 from townline.accounts.organization import (
     Calendar,
     Closure,
@@ -12,6 +13,7 @@ from townline.accounts.organization import (
 from townline.accounts.users import User, UserManager
 
 __all__ = [
+    "ApiKey",
     "Calendar",
     "Closure",
     "Counter",

@@ -3,9 +3,11 @@
 from datetime import date
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _l
 
+from townline.core.clock import OpeningHours
 from townline.core.localized import LocalizedField
 from townline.timeline.models import Recorded
 
@@ -64,6 +66,11 @@ class Calendar(models.Model):
     def closed_on(self) -> frozenset[date]:
         """The dates on which this calendar is closed all day."""
         return frozenset(closure.on for closure in self.closures.all())
+
+    @cached_property
+    def opening_hours(self) -> OpeningHours:
+        """These hours as the business clock reckons with them."""
+        return OpeningHours.from_json(self.hours, timezone.get_default_timezone_name(), self.closed_on)
 
 
 class Closure(models.Model):

@@ -121,6 +121,20 @@ class Service(models.Model):
         return self.is_active and not self.closed_reason
 
 
+class StandardQuerySet(models.QuerySet["Standard"]):
+    """Standards as an intake asks for them."""
+
+    def promised_for(self, service: Service) -> "list[Standard]":
+        """For each promise the most particular standard: the service's, else its kind's, else everybody's."""
+        found = self.filter(
+            models.Q(service=service)
+            | models.Q(service=None, kind=service.kind)
+            | models.Q(service=None, kind="")
+        ).select_related("calendar")
+        general_first = sorted(found, key=lambda standard: (standard.service_id is not None, standard.kind != ""))
+        return list({standard.promise: standard for standard in general_first}.values())
+
+
 class Standard(models.Model):
     """A service standard: what the municipality commits to, as a time.
 
@@ -148,6 +162,8 @@ class Standard(models.Model):
     unit = models.CharField(max_length=15, choices=Unit)
     calendar = models.ForeignKey(Calendar, null=True, blank=True, on_delete=models.PROTECT)
     provenance = models.JSONField(default=dict)
+
+    objects = StandardQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.name)

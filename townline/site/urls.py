@@ -1,5 +1,26 @@
 """Every address of the house, mounted by its door."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from townline.api.api import api
+from townline.portal.views.home import brand
+from townline.site import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("brand.css", brand, name="brand"),
+    path("api/v1/", api.urls),
+    path("desk/", include("townline.desk.urls")),
+    path("desk/cases/", include("townline.cases.urls")),
+    path("ui/", include("townline.ui.urls")),
+    *i18n_patterns(
+        path("sign-in/", include("allauth.urls")),
+        path("", include("townline.portal.urls")),
+        prefix_default_language=False,
+    ),
+]
+if settings.DEMO:
+    urlpatterns.insert(0, path("demo/", include("townline.site.demo_urls")))

@@ -1,0 +1,65 @@
+"""The API for other systems: a key per system, answers as JSON, refusals as problem documents."""
+
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+from ninja.security import HttpBearer
+
+from townline.accounts.models import ApiKey, User
+from townline.cases.api import router as cases
+from townline.core.refusals import Refusal
+
+
+class KeyHolder(HttpBearer):
+    """`Authorization: Bearer <key>`; `request.auth` is the user whose key it is."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> User | None:
+        """The holder, or nobody."""
+        return ApiKey.user_of(token)
+
+
+api = NinjaAPI(
+    title="Townline",
+    version="1",
+    description="What a representative can do at the desk, another system can do here with a key of its own.",
+    auth=KeyHolder(),
+    docs_url=None,
+    urls_namespace="api",
+)
+api.add_router("/cases", cases)
+
+
+def problem(status: int, title: str, **more: Any) -> HttpResponse:
+    """A problem document (RFC 9457)."""
+    response = api.create_response(None, {"title": title, "status": status, **more}, status=status)
+    response["Content-Type"] = "application/problem+json"
+    return response
+
+
+@api.exception_handler(Refusal)
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """403 and 409, with the sentence."""
+    return problem(refusal.status_code, str(refusal))
+
+
+@api.exception_handler(Http404)
+@api.exception_handler(ObjectDoesNotExist)
+def unknown(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Absence and refusal to show look alike."""
+    return problem(404, "There is no such thing here.")
+
+
+@api.exception_handler(AuthenticationError)
+def without_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """401 rather than a page to sign in."""
+    return problem(401, "A valid key is needed: Authorization: Bearer <key>.")
+
+
+@api.exception_handler(ValidationError)
+def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """What does not fit, field by field, without repeating what was sent."""
+    wrong = [{"field": ".".join(map(str, one["loc"])), "what": one["msg"]} for one in error.errors]
+    return problem(422, "The request does not fit.", errors=wrong)

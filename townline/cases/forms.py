@@ -1,0 +1,70 @@
+"""Shape of what staff type about a case."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _l
+
+from townline.accounts.models import User
+from townline.cases.models import Case, Outcome, Wait
+from townline.ui.forms import DateParts
+
+LONGEST = 4000
+
+
+def long_text(label: Any, hint: Any) -> forms.CharField:
+    """A text of up to 4,000 characters, as it was typed; the limit is said beforehand."""
+    return forms.CharField(
+        label=label, help_text=hint, widget=forms.Textarea(attrs={"rows": 6}), max_length=LONGEST, strip=False
+    )
+
+
+class CloseForm(forms.Form):
+    """How it ended, and what the customer is told."""
+
+    outcome = forms.ChoiceField(label=_l("How did it end?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    words = long_text(
+        _l("What the customer is told"),
+        _l("In plain words: what was done, or why not. Up to 4,000 characters. The customer sees this."),
+    )
+
+
+class NoteForm(forms.Form):
+    """Text for staff."""
+
+    text = long_text(
+        _l("Note for staff"),
+        _l("Up to 4,000 characters. The customer does not see it here, but it is a record: they may ask for it."),
+    )
+
+
+class MessageForm(forms.Form):
+    """Text to the customer."""
+
+    text = long_text(_l("Message to the customer"), _l("Up to 4,000 characters. It is sent as you type it."))
+
+
+class AssignForm(forms.Form):
+    """Who takes the case on: those who handle cases in its department."""
+
+    to = forms.ModelChoiceField(label=_l("Who takes it on?"), queryset=User.objects.none(), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = User.objects.filter(
+            kind=User.Kind.STAFF, is_active=True, departments=case.department_id
+        ).order_by("name")
+        field.empty_label = None
+
+
+class WaitForm(forms.Form):
+    """Why the clocks stand still, and until when at the latest."""
+
+    reason = forms.ChoiceField(label=_l("What does it wait for?"), choices=Wait.Reason.choices, widget=forms.RadioSelect)
+    until_on = forms.DateField(
+        label=_l("Until when, at the latest?"),
+        help_text=_l("The promises to the customer stand still until then. They can see the reason."),
+        widget=DateParts(),
+    )

@@ -1,0 +1,186 @@
+"""Intake: from what a customer says to a case in the right hands, in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from townline.accounts.models import Municipality
+from townline.cases.models import Case, Draft
+from townline.catalogue.models import Service
+from townline.channels.models import Channel, Interaction
+from townline.core.references import make
+from townline.core.refusals import NotPossible
+from townline.customers.models import ContactPoint, Customer, folded
+
+IN_PERSON = {Channel.WEB, Channel.PHONE, Channel.COUNTER}
+"""Where the customer sees or hears the reference at once: that confirms that we have it."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who the customer says they are, and how to reach them."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    kind: str = Customer.Kind.PERSON
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.email or self.phone or self.address)
+
+    def points(self) -> list[tuple[str, str]]:
+        """What was given, the best way to answer first."""
+        given = [("email", self.email), ("phone", self.phone), ("mail", self.address)]
+        return [(kind, value) for kind, value in given if value]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where it is, in words, and on the map when that is known."""
+
+    label: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What the customer wants, as it was taken in."""
+
+    service: Service
+    language: str = "en"
+    answers: dict[str, Any] | None = None
+    form_version: Any = None
+    place: Place = Place()
+    summary: str = ""
+
+
+def take_in(
+    matter: Matter,
+    *,
+    by: Any,
+    channel: str,
+    contact: Contact | None = None,
+    customer: Customer | None = None,
+    received_at: datetime | None = None,
+) -> Case:
+    """Make the case, the contact that brought it, its clocks and its event, or nothing.
+
+    The customer is the one given, else the one who gave the same address and
+    name before, else a new one. `received_at` is earlier than now for letters.
+    """
+    service = matter.service
+    if not service.is_open:
+        raise NotPossible(str(service.closed_reason) or _("This service cannot be asked for now."))
+    now = timezone.now()
+    received_at = received_at or now
+    if received_at > now:
+        raise NotPossible(_("It cannot have been received in the future."))
+    with transaction.atomic():
+        customer, point = _customer(contact, customer, matter.language, by)
+        case = Case(
+            reference=_new_reference(),
+            kind=service.kind,
+            service=service,
+            subject=_subject(matter),
+            department=service.department,
+            customer=customer,
+            contact_point=point,
+            language=matter.language,
+            channel=channel,
+            form_version=matter.form_version,
+            answers=matter.answers or {},
+            collection_notice=service.collection_notice,
+            place_label=matter.place.label[:200],
+            latitude=matter.place.latitude,
+            longitude=matter.place.longitude,
+            received_at=received_at,
+        )
+        case.save()
+        case.start_clocks(received_at, kept=("acknowledge",) if channel in IN_PERSON else ())
+        Case.objects.filter(pk=case.pk).update(due_at=case.due_at, due_kind=case.due_kind)
+        interaction = Interaction.objects.create(
+            channel=channel,
+            customer=customer,
+            service=service,
+            summary=matter.summary,
+            language=matter.language,
+            outcome=Interaction.Outcome.RAISED,
+            received_at=received_at,
+            entered_by=by,
+        )
+        Case.interactions.through.objects.create(case=case, interaction=interaction)
+        case.record(
+            "received", by=by, happened_at=received_at, channel=str(channel), service=service.pk,
+            department=service.department_id,
+        )  # fmt: skip
+    return case
+
+
+def submit(draft: Draft, matter: Matter, *, by: Any, contact: Contact | None) -> Case:
+    """Turn a draft into its case. The same draft submitted again gives the same case.
+
+    What the draft knew of the customer stands in `customers` afterwards, and
+    leaves the draft.
+    """
+    with transaction.atomic():
+        held = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+        if held.case_id:
+            return Case.objects.get(pk=held.case_id)
+        customer = getattr(by, "customer", None) if by.is_customer else None
+        case = take_in(matter, by=by, channel=held.channel, contact=contact, customer=customer)
+        held.case = case
+        held.contact, held.answers, held.place = {}, {}, {}
+        held.save()
+    return case
+
+
+def _customer(
+    contact: Contact | None, known: Customer | None, language: str, by: Any
+) -> tuple[Customer | None, ContactPoint | None]:
+    if known is None and not contact:
+        return None, None
+    contact = contact or Contact()
+    points = contact.points()
+    customer = known or _same_as_before(contact, points)
+    if customer is None:
+        customer = Customer(name=contact.name or _("No name given"), language=language, kind=contact.kind)
+        if getattr(by, "is_customer", False):
+            customer.account = by
+        customer.save()
+        customer.record("added", by=by)
+    had = {(point.kind, point.key or point.value): point for point in customer.contact_points.all()}
+    made = []
+    for kind, value in points:
+        key = ContactPoint.key_of(kind, value) or value
+        made.append(had.get((kind, key)) or customer.contact_points.create(kind=kind, value=value))
+    best = made[0] if made else next(iter(had.values()), None)
+    return customer, best
+
+
+def _same_as_before(contact: Contact, points: list[tuple[str, str]]) -> Customer | None:
+    """Somebody of the same name at the same address; a shared address alone proves nothing."""
+    if not points or not contact.name:
+        return None
+    kind, value = points[0]
+    return Customer.objects.reached_at(kind, value).filter(sort_key=folded(contact.name)[:120], account=None).first()
+
+
+def _new_reference() -> str:
+    prefix = Municipality.objects.values_list("prefix", flat=True).first() or "TL"
+    while True:
+        reference = make(prefix)
+        if not Case.objects.filter(reference=reference).exists():
+            return reference
+
+
+def _subject(matter: Matter) -> str:
+    with override(matter.language):
+        name = str(matter.service.name)
+    return f"{name}: {matter.place.label}"[:200] if matter.place.label else name[:200]

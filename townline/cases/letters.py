@@ -1,0 +1,66 @@
+"""The mails a case writes: in the customer's language, with the promise and a way back in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from townline.accounts.models import Municipality
+from townline.cases.models import Case, Message
+from townline.cases.tracking import link_token
+from townline.channels import mail
+from townline.channels.models import Mail
+from townline.customers.models import ContactPoint
+
+
+def can_mail(case: Case) -> bool:
+    """Is there an e-mail address that works?"""
+    point = case.contact_point
+    return point is not None and point.kind == ContactPoint.Kind.EMAIL and point.status == ContactPoint.Status.ACTIVE
+
+
+def acknowledge_by_mail(case: Case, *, by: Any) -> Mail:
+    """Confirm that we have it: the reference, the promise, the link that follows it."""
+    with override(case.language):
+        subject = _("We have your request %(reference)s") % {"reference": case.reference}
+        body = _render("acknowledgement", case)
+    return _write(case, "acknowledgement", f"received.{case.reference}", subject, body, by)
+
+
+def send_message(case: Case, message: Message, *, by: Any) -> Mail:
+    """Bring a message to the customer; the closing one says how it ended."""
+    with override(message.language):
+        is_last = case.is_closed
+        subject = (
+            _("Your request %(reference)s is finished") if is_last else _("About your request %(reference)s")
+        ) % {"reference": case.reference}
+        body = _render("closed" if is_last else "message", case, message=message)
+    return _write(case, "message", f"m{message.pk}.{case.reference}", subject, body, by)
+
+
+def _render(name: str, case: Case, **more: Any) -> str:
+    context = {
+        "case": case,
+        "municipality": Municipality.objects.first(),
+        "clocks": list(case.clocks.filter(ended_at=None, due_at__isnull=False).order_by("due_at")),
+        "link": settings.BASE_URL + reverse("portal:track_link", args=[link_token(case)]),
+        **more,
+    }
+    return render_to_string(f"cases/mail/{name}.txt", context).strip() + "\n"
+
+
+def _write(case: Case, purpose: str, key: str, subject: str, body: str, by: Any) -> Mail:
+    assert case.contact_point is not None
+    return mail.write(
+        case.contact_point,
+        purpose=purpose,
+        key=key,
+        language=case.language,
+        subject=subject,
+        body=body,
+        case_id=case.pk,
+        by=by,
+    )

@@ -1,0 +1,27 @@
+"""A case: one matter from intake to outcome, and what belongs to it.
+
+Each trait is one screen, named by the activity; `Case` puts them together.
+"""
+
+from townline.cases.models.access import CaseAccess
+from townline.cases.models.case import Case
+from townline.cases.models.clocks import Clock
+from townline.cases.models.drafts import Draft
+from townline.cases.models.states import AFTER_ALL, MOVES, NEVER, Outcome, Status
+from townline.cases.models.talk import Message, Note
+from townline.cases.models.waits import Wait
+
+__all__ = [
+    "AFTER_ALL",
+    "MOVES",
+    "NEVER",
+    "Case",
+    "CaseAccess",
+    "Clock",
+    "Draft",
+    "Message",
+    "Note",
+    "Outcome",
+    "Status",
+    "Wait",
+]

@@ -1,0 +1,155 @@
+"""The case itself: its fields and how a list of cases is asked for."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _l
+
+from townline.accounts.models import Department
+from townline.cases.models.clocks import Promised
+from townline.cases.models.closing import Closing
+from townline.cases.models.handling import Handling
+from townline.cases.models.states import NEVER, Outcome, Status
+from townline.cases.models.talk import Talking
+from townline.cases.models.waits import Waiting
+from townline.catalogue.models import CollectionNotice, Kind, Service
+from townline.channels.models import Channel, Interaction
+from townline.customers.models import ContactPoint, Customer
+from townline.questions.models import FormVersion
+from townline.timeline.models import Recorded
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Cases as a clerk would ask for them."""
+
+    def open(self) -> "CaseQuerySet":
+        """Not closed: asked through `due_at`, so that the work list's index answers alone."""
+        return self.filter(due_at__lte=NEVER)
+
+    def closed(self) -> "CaseQuerySet":
+        """Ended, with an outcome."""
+        return self.filter(due_at__gt=NEVER)
+
+    def overdue(self, now: datetime) -> "CaseQuerySet":
+        """With a promise that has run out."""
+        return self.filter(due_at__lt=now)
+
+    def by_due(self, after: tuple[datetime, int] | None = None) -> "CaseQuerySet":
+        """Soonest due first, from just after the given place: `a >= x AND (a > x OR id > y)`."""
+        rows = self.order_by("due_at", "id")
+        if after is None:
+            return rows
+        due_at, pk = after
+        return rows.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(pk__gt=pk))
+
+    def newest(self, before: tuple[datetime, int] | None = None) -> "CaseQuerySet":
+        """Last received first, from just before the given place."""
+        rows = self.order_by("-received_at", "-id")
+        if before is None:
+            return rows
+        received_at, pk = before
+        return rows.filter(received_at__lte=received_at).filter(Q(received_at__lt=received_at) | Q(pk__lt=pk))
+
+    def for_page(self) -> "CaseQuerySet":
+        """With everything the page of one case shows about its surroundings."""
+        return self.select_related(
+            "service", "department", "assignee", "customer", "contact_point", "form_version", "collection_notice"
+        )
+
+    def for_rows(self) -> "CaseQuerySet":
+        """With what a row of a list shows, and without the long texts."""
+        return self.select_related("service", "department", "assignee", "customer").defer(
+            "answers",
+            "service__summary",
+            "service__eligibility",
+            "service__next_steps",
+            "service__script",
+            "service__centralisation",
+        )
+
+
+class Case(Handling, Talking, Waiting, Closing, Promised, Recorded):
+    """One matter that a customer brings to the municipality, from intake to outcome.
+
+    Statuses move as `MOVES` says. The clocks are the promises; `due_at` and
+    `due_kind` repeat the nearest running one, written by the verb that changes it.
+    """
+
+    reference = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="cases")
+    subject = models.CharField(max_length=200)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="cases")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.NEW)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    customer = models.ForeignKey(Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
+    contact_point = models.ForeignKey(
+        ContactPoint, null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
+    )
+    language = models.CharField(max_length=2, default="en")
+    channel = models.CharField(max_length=10, choices=Channel)
+    interactions = models.ManyToManyField(Interaction, related_name="cases")
+    form_version = models.ForeignKey(FormVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    answers = models.JSONField(default=dict)
+    collection_notice = models.ForeignKey(CollectionNotice, null=True, on_delete=models.PROTECT, related_name="+")
+    place_label = models.CharField(max_length=200, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    is_public = models.BooleanField(default=False)
+    is_confidential = models.BooleanField(default=False)
+    source = models.CharField(max_length=40, blank=True, help_text="The system it was imported from.")
+    source_number = models.CharField(max_length=60, blank=True)
+    received_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    due_at = models.DateTimeField(default=NEVER)
+    due_kind = models.CharField(max_length=12, blank=True)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["department", "due_at", "id"], name="case_work_list"),
+            models.Index(fields=["assignee", "due_at", "id"], name="case_assignee_list"),
+            models.Index(fields=["due_at", "id"], name="case_due"),
+            models.Index(fields=["received_at", "id"], name="case_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="closed_means_closed_at_and_outcome",
+                condition=Q(status="closed", closed_at__isnull=False, outcome__gt="", due_at__gt=NEVER)
+                | Q(~Q(status="closed"), closed_at=None, outcome="", due_at__lte=NEVER),
+            ),
+            models.UniqueConstraint(
+                fields=["source", "source_number"], name="one_case_per_source_number", condition=~Q(source="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.subject}"
+
+    def get_absolute_url(self) -> str:
+        """The case's page at the desk."""
+        return reverse("cases:detail", args=[self.reference])
+
+    @property
+    def is_closed(self) -> bool:
+        """Has it ended?"""
+        return self.status == Status.CLOSED
+
+    @property
+    def status_for_customer(self) -> Any:
+        """Where it stands, as a sentence for the customer."""
+        return {
+            Status.NEW: _l("We have it. It has not been picked up yet."),
+            Status.OPEN: _l("Somebody is working on it."),
+            Status.WAITING: _l("We are waiting for something before we can go on."),
+            Status.CLOSED: _l("It is finished."),
+        }[Status(self.status)]

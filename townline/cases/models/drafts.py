@@ -1,0 +1,55 @@
+"""What a customer or a representative has typed so far."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from townline.catalogue.models import Service
+from townline.channels.models import Channel
+from townline.questions.models import FormVersion
+
+
+def new_token() -> str:
+    """An unguessable address for a draft."""
+    return secrets.token_urlsafe(16)
+
+
+class Draft(models.Model):
+    """A matter on its way in, kept on the server from the first page on.
+
+    It belongs to the browser session (or the account) that began it, is the
+    idempotency key of the intake (`case` is set once, for good), and is removed
+    after 30 days.
+    """
+
+    DAYS = 30
+
+    token = models.CharField(max_length=32, unique=True, default=new_token)
+    session_key = models.CharField(max_length=64, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="drafts"
+    )
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")
+    form_version = models.ForeignKey(FormVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=2, default="en")
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB)
+    answers = models.JSONField(default=dict)
+    place = models.JSONField(default=dict)
+    contact = models.JSONField(default=dict)
+    done = models.JSONField(default=list, help_text="The pages that were completed.")
+    case = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.CASCADE, related_name="drafts")
+    began_at = models.DateTimeField(default=timezone.now, db_index=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.token
+
+    def keep(self, part: str, value: Any, page: str = "") -> None:
+        """Keep what was typed on one page; `page` marks it as complete."""
+        setattr(self, part, value)
+        if page and page not in self.done:
+            self.done = [*self.done, page]
+        self.save()

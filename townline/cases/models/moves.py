@@ -1,0 +1,59 @@
+"""What every trait of a case may lean on: the state machine and the stamp of a change."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from townline.cases.models.states import MOVES, Status
+from townline.core.refusals import NotPossible
+
+
+class Moving(models.Model):
+    """The private step that changes the status; the table `MOVES` is the whole workflow."""
+
+    if TYPE_CHECKING:
+        status: Any
+        assignee: Any
+        assignee_id: Any
+        department: Any
+        department_id: Any
+        service: Any
+        language: Any
+        outcome: Any
+        changed_at: Any
+        closed_at: Any
+        due_at: Any
+        due_kind: Any
+        clocks: Any
+        messages: Any
+        notes: Any
+        waits: Any
+        get_status_display: Any
+        record: Any
+        keep: Any
+        reckon: Any
+        start_clocks: Any
+        _say: Any
+        _stop_waiting: Any
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stamp the change."""
+        self.changed_at = timezone.now()
+        super().save(*args, **kwargs)
+
+    def _move_to(self, status: Status) -> None:
+        if status not in MOVES[Status(self.status)]:
+            raise NotPossible(
+                _("A case that is “%(now)s” cannot become “%(next)s”.")
+                % {"now": self.get_status_display(), "next": status.label}
+            )
+        self.status = status
+
+    def _must_be_open(self) -> None:
+        if self.status == Status.CLOSED:
+            raise NotPossible(_("This case is closed. Reopen it first."))

@@ -1,0 +1,83 @@
+"""What is written on a case: notes for staff, messages to and from the customer."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from townline.cases.models.moves import Moving
+from townline.channels.models import Mail
+from townline.core.refusals import NotPossible
+from townline.core.verbs import verb
+
+
+class Note(models.Model):
+    """Internal text. It is a record too: an access request can ask for it."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="notes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Message(models.Model):
+    """Text to the customer, or from them. Sent ones carry the mail that brings them."""
+
+    class Direction(models.TextChoices):
+        OUT = "out", _l("To the customer")
+        IN = "in", _l("From the customer")
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="messages")
+    direction = models.CharField(max_length=3, choices=Direction, default=Direction.OUT)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    language = models.CharField(max_length=2)
+    at = models.DateTimeField(default=timezone.now)
+    mail = models.OneToOneField(Mail, null=True, blank=True, on_delete=models.PROTECT, related_name="message")
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Talking(Moving):
+    """Writing on a case."""
+
+    class Meta:
+        abstract = True
+
+    @verb
+    def acknowledge(self, *, by: Any) -> None:
+        """The customer has been told, in whatever way, that we have it."""
+        if not self.clocks.filter(promise="acknowledge", ended_at=None).exists():
+            raise NotPossible(_("The customer has been told already."))
+        self.keep("acknowledge", by=by)
+        self.save()
+        self.record("acknowledged", by=by)
+
+    @verb
+    def note(self, *, by: Any, text: str) -> Note:
+        """Write something down for staff; possible on a closed case too."""
+        note: Note = self.notes.create(by=by, text=text)
+        self.save()
+        self.record("noted", by=by, note=note.pk)
+        return note
+
+    @verb
+    def message(self, *, by: Any, text: str) -> Message:
+        """Tell the customer something; this answers them. It goes out by e-mail where there is one."""
+        self._must_be_open()
+        message = self._say(by=by, text=text)
+        self.keep("answer", by=by)
+        self.save()
+        self.record("messaged", by=by, message=message.pk)
+        return message
+
+    def _say(self, *, by: Any, text: str) -> Message:
+        message: Message = self.messages.create(by=by, text=text, language=self.language)
+        return message

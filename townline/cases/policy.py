@@ -1,0 +1,95 @@
+"""Who sees which cases, and who may do what with one of them."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from townline.cases.models import Case, CaseAccess
+from townline.cases.tracking import Tracker
+from townline.core.access import Policy, policy
+
+
+@policy(Case)
+class CasePolicy(Policy):
+    """Staff see the cases of their departments and their own; the front desk sees all.
+
+    A customer sees what they asked for; a tracker (who proved to know a
+    reference, or holds the link from our mail) sees that case. A confidential
+    case is seen only with a live access row, whoever asks.
+    """
+
+    def scope(self) -> Q:
+        if isinstance(self.user, Tracker):
+            return Q(pk__in=self.user.case_ids, is_confidential=False)
+        if self.user.is_anonymous:
+            return self.NOTHING
+        granted = Q(pk__in=CaseAccess.objects.filter(user=self.user).live(timezone.now()).values("case_id"))
+        return Q(self._ordinary(), is_confidential=False) | Q(granted, is_confidential=True)
+
+    def _ordinary(self) -> Q:
+        if self.user.is_customer:
+            return Q(customer__account=self.user) | Q(
+                contact_point__kind="email", contact_point__key__in=self.user.verified_addresses
+            )
+        if self.user.holds("case.read_all"):
+            return self.EVERYTHING
+        if not self.user.holds("case.read"):
+            return self.NOTHING
+        return Q(department__in=self.user.department_ids) | Q(assignee=self.user)
+
+    def read(self, case: Case) -> bool:
+        """Open it at the desk."""
+        return self._is_employee()
+
+    def track(self, case: Case) -> bool:
+        """Open it on the portal, in words for the customer."""
+        return not self._is_employee()
+
+    def take(self, case: Case) -> bool:
+        """Whoever works in its department."""
+        return self._works_on(case)
+
+    def assign(self, case: Case) -> bool:
+        """Whoever supervises its department."""
+        return self._supervises(case)
+
+    def note(self, case: Case) -> bool:
+        """Whoever works on cases and sees this one."""
+        return self._is_employee() and self.user.holds("case.work")
+
+    def message(self, case: Case) -> bool:
+        """The assignee, and whoever supervises."""
+        return self._has(case) or self._supervises(case)
+
+    def wait(self, case: Case) -> bool:
+        """The assignee, and whoever supervises."""
+        return self._has(case) or self._supervises(case)
+
+    def resume(self, case: Case) -> bool:
+        """The assignee, and whoever supervises."""
+        return self._has(case) or self._supervises(case)
+
+    def close(self, case: Case) -> bool:
+        """The assignee decides on their own; whoever supervises may too."""
+        return self._has(case) or self._supervises(case)
+
+    def reopen(self, case: Case) -> bool:
+        """Whoever works in its department."""
+        return self._works_on(case)
+
+    def acknowledge(self, case: Case) -> bool:
+        """Whoever works in its department (by letter, where there is no e-mail)."""
+        return self._works_on(case)
+
+    def _is_employee(self) -> bool:
+        return bool(getattr(self.user, "is_employee", False))
+
+    def _works_on(self, case: Case) -> bool:
+        return self._is_employee() and self.user.holds("case.work") and case.department_id in self.user.department_ids
+
+    def _supervises(self, case: Case) -> bool:
+        return (
+            self._is_employee() and self.user.holds("case.supervise") and case.department_id in self.user.department_ids
+        )
+
+    def _has(self, case: Case) -> bool:
+        return self._is_employee() and case.assignee_id == self.user.pk and self.user.holds("case.work")

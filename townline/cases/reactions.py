@@ -1,0 +1,33 @@
+"""What follows when something has happened to a case."""
+
+from django.db import transaction
+
+from townline.accounts.models import User
+from townline.cases.letters import acknowledge_by_mail, can_mail, send_message
+from townline.cases.models import Case, Message
+from townline.timeline.models import Event
+from townline.timeline.reactions import reacts_to
+
+
+@reacts_to("case.received")
+def confirm_receipt(event: Event) -> None:
+    """Tell the customer by e-mail that we have it; the promise to do so is then kept."""
+    case = Case.objects.select_related("contact_point").get(pk=event.case_id)
+    if not can_mail(case):
+        return
+    townline = User.objects.system()
+    with transaction.atomic():
+        acknowledge_by_mail(case, by=townline)
+        if case.clocks.filter(promise="acknowledge", ended_at=None).exists():
+            case.acknowledge(by=townline)
+
+
+@reacts_to("case.messaged", "case.closed")
+def bring_message(event: Event) -> None:
+    """Send the message that the event speaks of, once."""
+    with transaction.atomic():
+        message = Message.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.details["message"])
+        case = Case.objects.select_related("contact_point").get(pk=event.case_id)
+        if message.mail_id is None and can_mail(case):
+            message.mail = send_message(case, message, by=event.by)
+            message.save()

@@ -1,0 +1,75 @@
+"""Following one's own case without an account.
+
+The mail that acknowledges a case carries a signed link. Opening it starts a
+session that may track this one case, and the link leaves the address bar at
+once. Without the link, a reference together with the e-mail address or the
+postal code given at intake does the same.
+"""
+
+import re
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.core import signing
+
+if TYPE_CHECKING:
+    from townline.cases.models import Case
+
+SALT = "townline.track"
+DAYS = 365
+POSTAL_CODE = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d")
+
+
+@dataclass(frozen=True)
+class Tracker:
+    """Somebody who has proved to know these cases, and nothing more."""
+
+    case_ids: frozenset[int] = field(default_factory=frozenset)
+    is_anonymous: bool = True
+    is_employee: bool = False
+
+    @classmethod
+    def of(cls, session: MutableMapping[str, Any]) -> "Tracker":
+        """The tracker that this browser session has become."""
+        return cls(frozenset(session.get("tracked", [])))
+
+    @staticmethod
+    def admit(session: MutableMapping[str, Any], case_id: int) -> None:
+        """Let this session track the case; the newest fifty are kept."""
+        tracked = [known for known in session.get("tracked", []) if known != case_id]
+        session["tracked"] = [*tracked, case_id][-50:]
+
+
+def link_token(case: "Case") -> str:
+    """What the link in our mail carries."""
+    return signing.dumps(case.pk, salt=SALT)
+
+
+def case_of_token(token: str) -> int | None:
+    """The case a link leads to; None for a link that is not ours or too old."""
+    try:
+        found = signing.loads(token, salt=SALT, max_age=DAYS * 24 * 3600)
+    except signing.BadSignature:
+        return None
+    return found if isinstance(found, int) else None
+
+
+def knows(case: "Case | None", proof: str) -> bool:
+    """Is this the e-mail address or the postal code that was given with the case?
+
+    Does the same work for a case that does not exist, so that the answer's
+    time tells a stranger nothing.
+    """
+    from django.utils.crypto import constant_time_compare
+
+    address = proof.strip().lower()
+    postal = POSTAL_CODE.search(re.sub(r"\W", "", proof.upper()))
+    known_address, known_postals = "", set()
+    if case is not None and case.contact_point is not None:
+        points = case.contact_point.customer.contact_points.all()
+        known_address = case.contact_point.key if case.contact_point.kind == "email" else ""
+        mailing = [re.sub(r"\W", "", point.value.upper()) for point in points if point.kind == "mail"]
+        known_postals = {match.group() for text in mailing for match in [POSTAL_CODE.search(text)] if match}
+    same_address = constant_time_compare(address.encode(), known_address.encode()) and bool(known_address)
+    return same_address or bool(postal and postal.group() in known_postals)

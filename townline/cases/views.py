@@ -1,0 +1,129 @@
+"""The desk's pages of one case: one function per verb."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from townline.cases.forms import AssignForm, CloseForm, MessageForm, NoteForm, WaitForm
+from townline.cases.models import Case
+from townline.cases.page import page_of
+from townline.core.access import fetch
+
+
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything about one case on one page."""
+    case = fetch(request.user, Case.objects.for_page(), "read", reference=reference)
+    before = request.GET.get("before", "")
+    return render(request, "cases/detail.html", page_of(case, request.user, int(before) if before.isdecimal() else None))
+
+
+def ask(request: HttpRequest, case: Case, form: forms.Form, title: str, button: str) -> HttpResponse:
+    """The page that asks what a verb needs to know."""
+    context = {"case": case, "form": form, "title": title, "button": button}
+    return render(request, "cases/verb.html", context)
+
+
+def done(request: HttpRequest, case: Case, sentence: str) -> HttpResponse:
+    """Say what was done, on the page of the case."""
+    messages.success(request, sentence % {"reference": case.reference})
+    return redirect(case)
+
+
+@require_POST
+def take(request: HttpRequest, reference: str) -> HttpResponse:
+    """Become the assignee."""
+    case = fetch(request.user, Case, "take", reference=reference)
+    case.take(by=request.user)
+    return done(request, case, _("You have case %(reference)s now."))
+
+
+def assign(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give the case to a colleague."""
+    case = fetch(request.user, Case, "assign", reference=reference)
+    form = AssignForm(request.POST or None, case=case)
+    if form.is_valid():
+        case.assign(by=request.user, **form.cleaned_data)
+        return done(request, case, _("Case %(reference)s is assigned."))
+    return ask(request, case, form, _("Assign the case"), _("Assign"))
+
+
+def note(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write a note for staff."""
+    case = fetch(request.user, Case, "note", reference=reference)
+    form = NoteForm(request.POST or None)
+    if form.is_valid():
+        case.note(by=request.user, **form.cleaned_data)
+        return done(request, case, _("The note is kept with case %(reference)s."))
+    return ask(request, case, form, _("Write a note"), _("Keep the note"))
+
+
+def message(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write to the customer."""
+    case = fetch(request.user, Case, "message", reference=reference)
+    form = MessageForm(request.POST or None)
+    if form.is_valid():
+        case.message(by=request.user, **form.cleaned_data)
+        return done(request, case, _("Your message about case %(reference)s is on its way."))
+    return ask(request, case, form, _("Write to the customer"), _("Send the message"))
+
+
+def wait(request: HttpRequest, reference: str) -> HttpResponse:
+    """Stop the clocks, with a reason and a date."""
+    case = fetch(request.user, Case, "wait", reference=reference)
+    form = WaitForm(request.POST or None)
+    if form.is_valid():
+        case.wait(by=request.user, **form.cleaned_data)
+        return done(request, case, _("Case %(reference)s waits; its clocks stand still."))
+    return ask(request, case, form, _("Let the case wait"), _("Let it wait"))
+
+
+@require_POST
+def resume(request: HttpRequest, reference: str) -> HttpResponse:
+    """Go on with a case that waited."""
+    case = fetch(request.user, Case, "resume", reference=reference)
+    case.resume(by=request.user)
+    return done(request, case, _("Case %(reference)s goes on; its clocks run again."))
+
+
+def close(request: HttpRequest, reference: str) -> HttpResponse:
+    """Finish the case with an outcome and words for the customer."""
+    case = fetch(request.user, Case, "close", reference=reference)
+    form = CloseForm(request.POST or None)
+    if form.is_valid():
+        case.close(by=request.user, **form.cleaned_data)
+        return done(request, case, _("Case %(reference)s is closed."))
+    return ask(request, case, form, _("Close the case"), _("Close the case"))
+
+
+@require_POST
+def reopen(request: HttpRequest, reference: str) -> HttpResponse:
+    """Go on with a case that was closed."""
+    case = fetch(request.user, Case, "reopen", reference=reference)
+    case.reopen(by=request.user)
+    return done(request, case, _("Case %(reference)s is open again."))
+
+
+@require_POST
+def acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note that the customer was told, by letter or by phone, that we have it."""
+    case = fetch(request.user, Case, "acknowledge", reference=reference)
+    case.acknowledge(by=request.user)
+    return done(request, case, _("Noted: the customer knows that we have case %(reference)s."))
+
+
+VERBS: dict[str, Any] = {
+    "take": take,
+    "assign": assign,
+    "acknowledge": acknowledge,
+    "note": note,
+    "message": message,
+    "wait": wait,
+    "resume": resume,
+    "close": close,
+    "reopen": reopen,
+}

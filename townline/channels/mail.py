@@ -1,0 +1,119 @@
+"""Sending e-mail: written with the verb that wants it, delivered by the worker.
+
+A mail is safe once its row is committed. Delivery is tried again with growing
+delay while the mail server is away; a refusal for good, or too many tries,
+makes it fail where staff see it. A worker that dies between the server's “yes”
+and our mark sends it again with the same Message-ID, so mailboxes can fold the
+copies.
+"""
+
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import timezone
+from django_tasks import task
+
+from townline.accounts.models import Municipality, User
+from townline.channels.models import Mail
+from townline.customers.models import ContactPoint
+from townline.timeline.reactions import reacts_to
+
+MOST_ATTEMPTS = 10
+
+
+class NotDelivered(Exception):
+    """The mail server is away or wants us to come back; the queue will."""
+
+
+def own_host() -> str:
+    """The host that our Message-IDs are made in."""
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
+def write(
+    point: ContactPoint, *, purpose: str, key: str, language: str, subject: str, body: str, case_id: int | None, by: Any
+) -> Mail:
+    """A mail to this contact point, once per `key`: written a second time, it is the first one."""
+    mail, is_new = Mail.objects.get_or_create(
+        message_id=f"<{key}@{own_host()}>",
+        defaults={
+            "contact_point": point,
+            "purpose": purpose,
+            "language": language,
+            "subject": " ".join(subject.split())[:200],
+            "body": body,
+            "case_id": case_id,
+        },
+    )
+    if is_new:
+        mail.record("written", by=by, purpose=purpose)
+    return mail
+
+
+@reacts_to("mail.written", "mail.resent")
+def queue_delivery(event: Any) -> None:
+    """Deliver in a job of its own, so that only delivery is tried again."""
+    deliver.enqueue(mail_id=event.subject_id)
+
+
+@task()
+def deliver(mail_id: int) -> None:
+    """Hand one mail to the mail server; done already or failed for good, it is left alone."""
+    mail = Mail.objects.select_related("contact_point").get(pk=mail_id)
+    if mail.state != Mail.State.WAITING:
+        return
+    townline = User.objects.system()
+    try:
+        _message(mail).send()
+    except (SMTPException, OSError) as error:
+        if _is_final(error) or mail.attempts + 1 >= MOST_ATTEMPTS:
+            mail.fail(by=townline, why=_reason(error))
+            return
+        mail.defer(by=townline, why=_reason(error))
+        raise NotDelivered(_reason(error)) from None
+    mail.arrive(by=townline)
+
+
+def _message(mail: Mail) -> EmailMessage:
+    municipality = Municipality.objects.first()
+    sender = settings.MAIL_FROM or (municipality and municipality.email) or f"townline@{own_host()}"
+    return EmailMessage(
+        subject=mail.subject,
+        body=mail.body,
+        from_email=sender,
+        to=[mail.contact_point.value],
+        headers={
+            "Message-ID": mail.message_id,
+            "Date": timezone.localtime(mail.written_at).strftime("%a, %d %b %Y %H:%M:%S %z"),
+            "Content-Language": mail.language,
+            "Auto-Submitted": "no" if mail.purpose == "message" else "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
+    )
+
+
+def _is_final(error: Exception) -> bool:
+    """Will trying again never help? Refused recipients and senders with a code of 500 or more."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    if isinstance(error, SMTPSenderRefused | SMTPResponseException):
+        return error.smtp_code >= 500
+    return False
+
+
+def _reason(error: Exception) -> str:
+    """What staff read: the server's own words, without the address they were about."""
+    if isinstance(error, SMTPRecipientsRefused):
+        code, words = next(iter(error.recipients.values()))
+        return f"{code} {_text(words)}"[:300]
+    if isinstance(error, SMTPResponseException):
+        return f"{error.smtp_code} {_text(error.smtp_error)}"[:300]
+    return f"{type(error).__name__}: {error}"[:300]
+
+
+def _text(words: Any) -> str:
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+    return " ".join("…" if "@" in word else word for word in text.split())

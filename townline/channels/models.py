@@ -1,0 +1,129 @@
+"""Contacts with customers, and the mail that goes out to them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from townline.catalogue.models import Service
+from townline.core.refusals import NotPossible
+from townline.core.verbs import verb
+from townline.customers.models import ContactPoint, Customer
+from townline.timeline.models import Recorded
+
+
+class Channel(models.TextChoices):
+    """The ways in which a contact arrives (Amherstburg 6.1.3, 6.3)."""
+
+    PHONE = "phone", _l("Phone")
+    COUNTER = "counter", _l("Counter")
+    WEB = "web", _l("Portal")
+    EMAIL = "email", _l("E-mail")
+    LETTER = "letter", _l("Letter")
+    FAX = "fax", _l("Fax")
+    VOICEMAIL = "voicemail", _l("Voicemail")
+    SOCIAL = "social", _l("Social media")
+    OTHER = "other", _l("Other")
+
+
+class Interaction(Recorded):
+    """One contact in any channel. Many may belong to one case, one may raise several.
+
+    `received_at` is when the customer reached us, `entered_at` when we wrote it
+    down: a letter's clock starts with the date stamp on its envelope.
+    """
+
+    class Outcome(models.TextChoices):
+        ANSWERED = "answered", _l("Answered at once")
+        RAISED = "raised", _l("A case was raised")
+        ADDED = "added", _l("Added to a case")
+
+    channel = models.CharField(max_length=10, choices=Channel)
+    customer = models.ForeignKey(
+        Customer, null=True, blank=True, on_delete=models.SET_NULL, related_name="interactions"
+    )
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    summary = models.TextField(blank=True)
+    language = models.CharField(max_length=2, default="en")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    received_at = models.DateTimeField(default=timezone.now)
+    entered_at = models.DateTimeField(default=timezone.now, editable=False)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["received_at", "id"], name="interaction_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} {self.received_at:%Y-%m-%d %H:%M}"
+
+
+class Mail(Recorded):
+    """One e-mail to one contact point, from writing to delivery.
+
+    Written in the transaction of the verb that wanted it, sent by the worker.
+    The Message-ID is fixed here, so that a copy sent twice folds into one.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _l("Waiting to be sent")
+        SENT = "sent", _l("Sent")
+        FAILED = "failed", _l("Could not be sent")
+
+    contact_point = models.ForeignKey(ContactPoint, on_delete=models.PROTECT, related_name="mails")
+    case_id = models.BigIntegerField(null=True, db_index=True)
+    purpose = models.CharField(max_length=30)
+    language = models.CharField(max_length=2)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    message_id = models.CharField(max_length=120, unique=True)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+    written_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "id"], name="mail_state")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.get_state_display()})"
+
+    @verb
+    def arrive(self, *, by: Any) -> None:
+        """The mail server has taken it."""
+        self.state = self.State.SENT
+        self.attempts += 1
+        self.last_error = ""
+        self.sent_at = timezone.now()
+        self.save()
+        self.record("sent", by=by)
+
+    @verb
+    def defer(self, *, by: Any, why: str) -> None:
+        """The mail server was away or asked for patience; `why` is in its own words."""
+        self.attempts += 1
+        self.last_error = why
+        self.save()
+        self.record("deferred", by=by, attempt=self.attempts)
+
+    @verb
+    def fail(self, *, by: Any, why: str) -> None:
+        """It will not arrive; staff see it with the reason."""
+        self.state = self.State.FAILED
+        self.attempts += 1
+        self.last_error = why
+        self.save()
+        self.record("failed", by=by, attempt=self.attempts)
+
+    @verb
+    def resend(self, *, by: Any) -> None:
+        """Try again to send a mail that failed for good."""
+        if self.state != self.State.FAILED:
+            raise NotPossible(_("This mail has not failed."))
+        self.state = self.State.WAITING
+        self.attempts = 0
+        self.save()
+        self.record("resent", by=by)

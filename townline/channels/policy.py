@@ -1,0 +1,42 @@
+"""Who may know of contacts and of outgoing mail."""
+
+from django.db.models import Q
+
+from townline.channels.models import Interaction, Mail
+from townline.core.access import Policy, policy
+
+
+@policy(Interaction)
+class InteractionPolicy(Policy):
+    """Staff who take contacts in see them."""
+
+    def scope(self) -> Q:
+        if self.user.is_anonymous:
+            return self.NOTHING
+        return self.EVERYTHING if self.user.holds("intake.take") else self.NOTHING
+
+
+@policy(Mail)
+class MailPolicy(Policy):
+    """Whoever looks after the mail sees all of it; a case shows its own to those who see the case."""
+
+    def scope(self) -> Q:
+        if self.user.is_anonymous:
+            return self.NOTHING
+        return self.EVERYTHING if self.user.holds("mail.supervise") else self.NOTHING
+
+    def resend(self, mail: Mail) -> bool:
+        """The same people."""
+        return self.user.holds("mail.supervise")
+
+    def arrive(self, mail: Mail) -> bool:
+        """Townline itself does this, never a person."""
+        return False
+
+    def defer(self, mail: Mail) -> bool:
+        """Townline itself does this, never a person."""
+        return False
+
+    def fail(self, mail: Mail) -> bool:
+        """Townline itself does this, never a person."""
+        return False

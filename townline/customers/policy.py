@@ -1,0 +1,34 @@
+"""Who may know of customers."""
+
+from django.db.models import Q
+
+from townline.core.access import Policy, policy
+from townline.customers.models import ContactPoint, Customer
+
+
+@policy(Customer)
+class CustomerPolicy(Policy):
+    """Staff who serve the public may look customers up; a customer knows of themselves."""
+
+    def scope(self) -> Q:
+        if self.user.is_anonymous:
+            return self.NOTHING
+        if self.user.holds("customer.read"):
+            return self.EVERYTHING
+        return Q(account=self.user)
+
+    def rename(self, customer: Customer) -> bool:
+        """Staff who may edit, or the customer."""
+        return self.user.holds("customer.edit") or customer.account_id == self.user.pk
+
+
+@policy(ContactPoint)
+class ContactPointPolicy(Policy):
+    """Contact points are known to those who know the customer."""
+
+    def scope(self) -> Q:
+        if self.user.is_anonymous:
+            return self.NOTHING
+        if self.user.holds("customer.read"):
+            return self.EVERYTHING
+        return Q(customer__account=self.user)
