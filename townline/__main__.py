@@ -14,13 +14,17 @@ def _makes_an_installation(arguments: list[str]) -> bool:
 
 
 def main() -> None:
-    """Run one management command."""
+    """Run one management command; a setting that is missing or wrong is said in a sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "townline.site.settings")
     if _makes_an_installation(sys.argv[1:]):
         make_secret_key()
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line([Path(sys.argv[0]).name, *sys.argv[1:]] if sys.argv else ["townline"])
+    try:
+        execute_from_command_line([Path(sys.argv[0]).name, *sys.argv[1:]])
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":
