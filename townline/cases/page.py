@@ -105,7 +105,7 @@ def _title(event: Event, people: Any) -> str:
 def _answers(case: Case) -> Any:
     if case.form_version is None:
         return []
-    return summary(case.form_version.parsed, case.answers)
+    return summary(case.form_version.parsed, case.answers, for_staff=True)
 
 
 def _verbs(case: Case, user: Any, must_acknowledge: bool) -> list[dict[str, Any]]:

@@ -3,7 +3,8 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from townline.cases.models import Case, CaseAccess
+from townline.cases.drafting import Drafter
+from townline.cases.models import Case, CaseAccess, Draft
 from townline.cases.tracking import Tracker
 from townline.core.access import Policy, policy
 
@@ -93,3 +94,18 @@ class CasePolicy(Policy):
 
     def _has(self, case: Case) -> bool:
         return self._is_employee() and case.assignee_id == self.user.pk and self.user.holds("case.work")
+
+
+@policy(Draft)
+class DraftPolicy(Policy):
+    """A draft is known to the browser that began it, and to the account it was begun with."""
+
+    def scope(self) -> Q:
+        if not isinstance(self.user, Drafter):
+            return self.NOTHING
+        mine = Q(session_key=self.user.session_key) if self.user.session_key else self.NOTHING
+        return mine | Q(user=self.user.user) if self.user.user else mine
+
+    def ask(self, draft: Draft) -> bool:
+        """Go on with it, submit it, or see what became of it."""
+        return True

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from townline.portal.views import home, track
+from townline.portal.views import account, ask, home, services, track
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("find/", services.find, name="find"),
+    path("words/", services.glossary, name="glossary"),
+    path("doors/<slug:door>/", services.door, name="door"),
+    path("services/<slug:code>/", services.service, name="service"),
+    path("services/<slug:code>/start/", ask.start, name="start"),
+    path("ask/<str:token>/done/", ask.done, name="done"),
+    path("ask/<str:token>/<str:step>/", ask.ask, name="ask"),
+    path("track/", track.track, name="track"),
     path("track/l/<str:token>/", track.link, name="track_link"),
     path("track/<str:reference>/", track.case, name="track_case"),
-    path("account/", home.home, name="account"),
+    path("account/", account.account, name="account"),
 ]

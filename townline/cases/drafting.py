@@ -1,0 +1,38 @@
+"""Whose draft is it: the browser's that began it, or the account's."""
+
+import secrets
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+from townline.accounts.models import User
+from townline.cases.models import Draft
+from townline.catalogue.models import Service
+from townline.channels.models import Channel
+
+
+@dataclass(frozen=True)
+class Drafter:
+    """Somebody who is asking for something in this browser."""
+
+    session_key: str
+    user: Any = None
+    is_anonymous: bool = True
+
+    @classmethod
+    def of(cls, request: Any) -> "Drafter":
+        """The drafter of this request; the key stays the same when they sign in half-way."""
+        user = request.user if request.user.is_authenticated else None
+        return cls(request.session.get("drafter", ""), user)
+
+    def begin(self, session: MutableMapping[str, Any], service: Service, language: str) -> Draft:
+        """A new draft for this service, made when the first button is pressed."""
+        key = session.setdefault("drafter", secrets.token_urlsafe(24))
+        return Draft.objects.create(
+            session_key=key,
+            user=self.user if isinstance(self.user, User) and self.user.is_customer else None,
+            service=service,
+            form_version=service.questions,
+            language=language,
+            channel=Channel.WEB,
+        )

@@ -1,0 +1,30 @@
+"""What a customer with an account sees: everything they asked for, in every channel."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from townline.cases.models import Case
+from townline.core.access import visible
+
+LENGTH = 25
+
+
+def place_in_list(text: str) -> tuple[datetime, int] | None:
+    """Where a list goes on, as its links write it; None for nonsense."""
+    moment, _, pk = text.rpartition("~")
+    try:
+        return datetime.fromisoformat(moment), int(pk)
+    except ValueError:
+        return None
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """My requests, newest first."""
+    before = place_in_list(request.GET.get("before", ""))
+    mine = visible(request.user, Case.objects.all()).newest(before).select_related("service")
+    rows = list(mine[: LENGTH + 1])
+    last = rows[LENGTH - 1] if len(rows) > LENGTH else None
+    older = f"{last.received_at.isoformat()}~{last.pk}" if last else ""
+    return render(request, "portal/account.html", {"cases": rows[:LENGTH], "older": older, "is_first": before is None})

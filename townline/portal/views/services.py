@@ -1,0 +1,74 @@
+"""What the municipality offers: by door, by words, and one page per service."""
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from townline.catalogue.finding import find as find_services
+from townline.catalogue.models import Definition, Door, Service, Standard
+from townline.core.references import read
+
+
+def offered(code: str) -> Service:
+    """A service that is on the portal; 404 for any other."""
+    services = Service.objects.offered().select_related("department__calendar", "collection_notice", "questions")
+    service = services.filter(code=code).first()
+    if service is None:
+        raise Http404
+    return service
+
+
+def service(request: HttpRequest, code: str) -> HttpResponse:
+    """The service summary, with one start button."""
+    found = offered(code)
+    standards = Standard.objects.promised_for(found)
+    order = {promise: at for at, promise in enumerate(Standard.Promise.values)}
+    context = {
+        "service": found,
+        "standards": sorted(standards, key=lambda standard: order[standard.promise]),
+        "needs_sign_in": found.account == Service.Account.REQUIRED and not request.user.is_authenticated,
+        "json_ld": _json_ld(request, found),
+    }
+    return render(request, "portal/service.html", context)
+
+
+def _json_ld(request: HttpRequest, service: Service) -> str:
+    """The service for machines (schema.org GovernmentService); `<` is escaped, so that it cannot end the script."""
+    described = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "name": str(service.name),
+        "description": str(service.summary),
+        "url": request.build_absolute_uri(),
+        "serviceOperator": {"@type": "GovernmentOrganization", "name": str(service.department.name)},
+        "availableLanguage": ["en", "fr"],
+    }
+    return json.dumps(described, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def door(request: HttpRequest, door: str) -> HttpResponse:
+    """The services behind one of the doors."""
+    if door not in Door.values:
+        raise Http404
+    services = Service.objects.offered().filter(door=door)
+    return render(request, "portal/door.html", {"door": Door(door), "services": services})
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """What fits the words; a reference leads to its case."""
+    words = request.GET.get("q", "")[:200].strip()
+    reference = read(words)
+    if reference:
+        return redirect(f"{reverse('portal:track')}?reference={reference}")
+    offered_now = Service.objects.offered()
+    found = find_services(words, offered_now)
+    context: dict[str, Any] = {"words": words, "services": found, "all": [] if found else offered_now}
+    return render(request, "portal/find.html", context)
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words of the municipality's policy, in plain language."""
+    return render(request, "portal/glossary.html", {"definitions": Definition.objects.all()})
