@@ -9,6 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from townline.accounts.models import Department
+from townline.packs.reading import find
+
 BUILT = settings.PACKAGE / "ui/static/ui/build/portal.css"
 DEMO_PACK = "clarington"
 
@@ -25,18 +28,35 @@ def pending_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def digest_of(*facts: object) -> str:
+    """One word for all of these facts."""
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def is_new(name: str, digest: str) -> bool:
+    """Is this the first time, or is it different from the last time that was remembered?"""
+    kept = settings.VAR / f"made-from-{name}"
+    return not kept.exists() or kept.read_text() != digest
+
+
+def remember(name: str, digest: str) -> None:
+    """Keep what something was made from."""
+    (settings.VAR / f"made-from-{name}").write_text(digest)
+
+
+def facts_of(path: Path) -> tuple[str, int, int]:
+    """What changes when a file changes."""
+    found = path.stat()
+    return str(path), found.st_size, found.st_mtime_ns
+
+
 def collect_static_files() -> None:
     """Put the files that pages load where the web server finds them, when any of them has changed."""
-    summary = hashlib.sha256(repr(settings.STORAGES).encode())
-    for finder in get_finders():
-        for path, storage in finder.list([]):
-            facts = Path(storage.path(path)).stat()
-            summary.update(f"{path} {facts.st_size} {facts.st_mtime_ns}\n".encode())
-    stamp = settings.VAR / "static-made-from"
-    if settings.STATIC_ROOT.exists() and stamp.exists() and stamp.read_text() == summary.hexdigest():
-        return
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(summary.hexdigest())
+    files = [storage.path(path) for finder in get_finders() for path, storage in finder.list([])]
+    digest = digest_of(settings.STORAGES, [facts_of(Path(file)) for file in files])
+    if is_new("static", digest) or not settings.STATIC_ROOT.exists():
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        remember("static", digest)
 
 
 def prepare() -> None:
@@ -48,6 +68,9 @@ def prepare() -> None:
 
 
 def demonstrate() -> None:
-    """Fill a demonstration: the municipality from its pack, and a small town of people and cases."""
-    call_command("apply", DEMO_PACK)
+    """Fill a demonstration: the municipality from its pack when that has changed, and a small town of people."""
+    digest = digest_of(settings.DATABASES["default"], [facts_of(path) for path in sorted(find(DEMO_PACK).rglob("*"))])
+    if is_new("pack", digest) or not Department.objects.exists():
+        call_command("apply", DEMO_PACK)
+        remember("pack", digest)
     call_command("demo", "--if-empty")

@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("TOWNLINE_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("TOWNLINE_VAR", tempfile.mkdtemp(prefix="townline-test-"))
 
-from townline.site.settings import *  # noqa: E402,F403
+from townline.site.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
