@@ -133,7 +133,7 @@ def everything() -> dict[str, Any]:
     now = timezone.now()
     return {
         "now": now,
-        "today": now.date(),
+        "today": timezone.localdate(),
         "clocks": _clocks(now),
         "records": [
             _record("new", _("New")),

@@ -184,6 +184,16 @@ def mistakes(form: "forms.BaseForm | forms.BaseFormSet[Any] | None") -> list[tup
         return whole + [found for each in form.forms for found in mistakes(each)]
     found = []
     for name, errors in form.errors.items():
-        where = target(form[name]) if name in form.fields else ""
-        found += [(str(error), where) for error in errors]
+        bound = form[name] if name in form.fields else None
+        where = target(bound) if bound and not bound.is_hidden else ""
+        found += [(_named(bound, str(error)), where) for error in errors]
     return found
+
+
+def _named(bound: BoundField | None, sentence: str) -> str:
+    """A sentence for the summary: Django's own ones say nothing of the field, so they get its name."""
+    if bound is None:
+        return sentence
+    inherited = (getattr(kind, "default_error_messages", {}) for kind in type(bound.field).__mro__)
+    anonymous = {str(message) for messages in inherited for message in messages.values()}
+    return f"{bound.label}: {sentence}" if sentence in anonymous else sentence

@@ -67,7 +67,7 @@ def short_moment(at: datetime, now: datetime | None = None) -> str:
     return f"{date_format(local, 'j M')}, {time_of_day(local)}"
 
 
-def near_moment(at: datetime, now: datetime) -> str:
+def near_moment(at: datetime, now: datetime, *, brief: bool = False) -> str:
     """“today, 4:30 p.m.”, “tomorrow, 4:30 p.m.”, else the day; the year only when it is another."""
     local, here = timezone.localtime(at), timezone.localtime(now)
     away = (local.date() - here.date()).days
@@ -75,6 +75,8 @@ def near_moment(at: datetime, now: datetime) -> str:
         return _("today, %(time)s") % {"time": time_of_day(local)}
     if away == 1:
         return _("tomorrow, %(time)s") % {"time": time_of_day(local)}
+    if brief:
+        return date_format(local, "D j M Y" if local.year != here.year else "D j M")
     return moment(local, year=local.year != here.year)
 
 
@@ -90,11 +92,12 @@ def span(length: timedelta) -> str:
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 
-def due(clock: Any, now: datetime | None = None) -> Due:
+def due(clock: Any, now: datetime | None = None, *, brief: bool = False) -> Due:
     """A due moment, or anything with `due_at` (and `ended_at`, if it has one), in words.
 
     A clock that ended says whether the promise was kept; one that runs without
-    a due moment is paused. The far future stands for “no clock runs”.
+    a due moment is paused. The far future stands for “no clock runs”. `brief` is
+    for dense rows: “due Thu 3 Dec”.
     """
     now = now or timezone.now()
     at = clock if clock is None or isinstance(clock, datetime) else getattr(clock, "due_at", None)
@@ -110,7 +113,7 @@ def due(clock: Any, now: datetime | None = None) -> Due:
     if at < now:
         return Due(_("%(span)s late") % {"span": span(now - at)}, "late", at)
     return Due(
-        _("due %(when)s") % {"when": near_moment(at, now)},
+        _("due %(when)s") % {"when": near_moment(at, now, brief=brief)},
         "soon" if at - now <= timedelta(hours=24) else "open",
         at,
     )

@@ -74,9 +74,12 @@ def capped(count: int | None, limit: int = 100) -> str:
 
 
 @register.inclusion_tag("ui/due.html")
-def due(clock: Any) -> dict[str, Any]:
-    """A clock in words, from a moment or anything with `due_at` and perhaps `ended_at`: {% due case.due_at %}."""
-    said = moments.due(clock)
+def due(clock: Any, brief: bool = False) -> dict[str, Any]:
+    """A clock in words, from a moment or anything with `due_at` and perhaps `ended_at`: {% due case.due_at %}.
+
+    In dense rows, “due Thu 3 Dec”: {% due case.due_at brief=True %}
+    """
+    said = moments.due(clock, brief=brief)
     return {"due": said, "shape": CLOCK_SHAPES[said.tone]}
 
 
@@ -155,6 +158,12 @@ def progress(done: int, total: int, label: object) -> dict[str, Any]:
 def changes(url: str) -> dict[str, str]:
     """A line that says when a list has changed; asks `url` for {"sentence": "…"}: {% changes changes_url %}."""
     return {"url": url}
+
+
+@register.inclusion_tag("ui/htmx.html")
+def htmx() -> dict[str, Any]:
+    """In a desk page's `head` block: lets the page swap its fragments. {% htmx %}."""
+    return {}
 
 
 # --- Forms -------------------------------------------------------------------
