@@ -44,7 +44,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def live(self) -> "JobQuerySet":
         """Not finished yet: waiting or running."""
-        return self.filter(state__in=LIVE)
+        return self.filter(finished_at__isnull=True)
 
     def due(self, now: datetime) -> "JobQuerySet":
         """What a worker should take now, in the order to take it."""
@@ -52,7 +52,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def dead(self) -> "JobQuerySet":
         """Given up, and waiting for somebody to decide; the latest first."""
-        return self.filter(state=State.DEAD).order_by("-finished_at", "-id")
+        return self.filter(state=State.DEAD, finished_at__isnull=False).order_by("-finished_at", "-id")
 
     def oldest_age(self, now: datetime) -> timedelta:
         """For how long the job that is due longest has been waiting."""
@@ -99,9 +99,10 @@ class Job(Recorded):
     objects = JobQuerySet.as_manager()
 
     class Meta:
+        # The conditions hold no values: SQLite does not match a partial index with a value that comes as a parameter.
         indexes = [
-            models.Index(F("priority").desc(), "due_at", "id", condition=Q(state__in=LIVE), name="job_due"),
-            models.Index("state", "finished_at", condition=~Q(state__in=LIVE), name="job_finished"),
+            models.Index(F("priority").desc(), "due_at", "id", condition=Q(finished_at__isnull=True), name="job_due"),
+            models.Index("state", "finished_at", condition=Q(finished_at__isnull=False), name="job_finished"),
         ]
         constraints = [
             models.CheckConstraint(

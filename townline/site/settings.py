@@ -117,7 +117,7 @@ def _database() -> dict[str, Any]:
     """
     found: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR}/townline.sqlite3")
     if found["ENGINE"].endswith("sqlite3"):
-        return found | {"ENGINE": "townline.core.sqlite", "OPTIONS": {"timeout": 10}}
+        return found | {"ENGINE": "townline.core.sqlite", "OPTIONS": {"timeout": 10, **found.get("OPTIONS", {})}}
     pool = {
         "min_size": 1,
         "max_size": env.int("TOWNLINE_DATABASE_POOL", 8),
@@ -138,7 +138,13 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 
-TASKS = {"default": {"BACKEND": "townline.jobs.backend.LeasedBackend", "QUEUES": []}}
+TASKS = {
+    "default": {
+        "BACKEND": "townline.jobs.backend.LeasedBackend",
+        "QUEUES": [],
+        "OPTIONS": {"lease_seconds": env.int("TOWNLINE_JOB_LEASE", 30)},
+    }
+}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _l("English")), ("fr", _l("French"))]

@@ -31,10 +31,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         """Django's, with the pragmas and the transaction mode that are not a matter of choice."""
         params: dict[str, Any] = super().get_connection_params()
+        params["timeout"] = float(params.get("timeout", 5))
         self.transaction_mode = "IMMEDIATE"
         self.init_commands = [*PRAGMAS, *self.init_commands]
         if AVAILABLE and not self.is_in_memory_db():
-            self.turn = Turn(str(params["database"]), params.get("timeout", 5))
+            self.turn = Turn(str(params["database"]), params["timeout"])
         return params
 
     def create_cursor(self, name: str | None = None) -> "TurnCursor":
