@@ -1,5 +1,7 @@
 """Makes the database as the pack says: everything, or nothing."""
 
+from typing import Any
+
 from django.db import transaction
 
 from townline.accounts.models import Municipality, User
@@ -23,5 +25,6 @@ def apply(pack: Pack, *, by: User) -> Plan:
             change.record.delete()
         elif change.mark != Mark.KEPT:
             change.table.write(change.code, change.written, change.record)
-    Municipality.objects.get().record("pack_applied", by=by, **found.counts())
+    counts: dict[str, Any] = found.counts()
+    Municipality.objects.get().record("pack_applied", by=by, **counts)
     return found

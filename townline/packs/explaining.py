@@ -19,6 +19,9 @@ RIGHT = {
     "int_parsing": "Write a whole number.",
     "int_type": "Write a whole number.",
     "int_from_float": "Write a whole number.",
+    "date_from_datetime_parsing": "Write a date, such as 2026-05-31.",
+    "date_parsing": "Write a date, such as 2026-05-31.",
+    "date_type": "Write a date, such as 2026-05-31.",
     "list_type": "Write a list: one item a line, each after a hyphen.",
     "dict_type": "Write fields, each as “name: value”.",
 }
@@ -69,8 +72,8 @@ def explained(error: ErrorDetails, shape: type[BaseModel]) -> tuple[str, str]:
     """What is wrong, and what would be right."""
     loc, kind, context = error["loc"], error["type"], error.get("ctx", {})
     name = str(next((step for step in reversed(loc) if isinstance(step, str)), "this"))
-    if kind == "pack":
-        return context["what"], context["right"]
+    if "what" in context and "right" in context:
+        return str(context["what"]), str(context["right"])
     if kind == "missing" or (kind == "string_too_short" and name in ("en", "fr")):
         return _missing(name)
     if kind == "extra_forbidden":

@@ -1,21 +1,26 @@
 """Writes the live catalogue back as a pack: what applying it would change is nothing."""
 
+from datetime import date
 from io import StringIO
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
-from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, LiteralScalarString
 
 from townline.accounts.models import Municipality
 from townline.core.refusals import NotPossible
 from townline.packs import schema
 from townline.packs.reading import LISTS, PROFILE
+from townline.packs.shapes import SPAN
 from townline.packs.tables import CALENDARS, CLOSURES, TABLES, Table, Written, holidays, tidy
 
 WIDTH = 100
+MISREAD = {"24:00", "yes", "no", "on", "off", "y", "n"}
+"""Text that older readers of YAML take for a number or for true and false."""
 
 
 def export(folder: Path) -> list[Path]:
@@ -71,10 +76,11 @@ def _in_order(written: Written, shape: type[BaseModel]) -> Written:
     try:
         found: Written = tidy(shape.model_validate(written).model_dump(mode="json"))
     except ValidationError:
-        return {name: written[name] for name in shape.model_fields if name in written}
+        found = dict(written)
     if "questions" in found:
         found["questions"] = written["questions"]
-    return found
+    names = [*(name for name in shape.model_fields if name != "provenance"), "provenance"]
+    return {name: found[name] for name in names if name in found}
 
 
 def as_yaml(content: Any) -> str:
@@ -85,18 +91,24 @@ def as_yaml(content: Any) -> str:
     writer.allow_unicode = True
     text = StringIO()
     writer.dump(_dressed(content), text)
-    return text.getvalue()
+    return dedent(text.getvalue())
 
 
-def _dressed(value: Any) -> Any:
+def _dressed(value: Any, name: str = "") -> Any:
     if isinstance(value, dict):
-        return {key: _dressed(item) for key, item in value.items()}
+        return {key: _dressed(item, key) for key, item in value.items()}
     if isinstance(value, list):
-        row = CommentedSeq(_dressed(item) for item in value)
+        row = CommentedSeq(_dressed(item, name) for item in value)
         if value and all(isinstance(item, list | int) or _is_short(item) for item in value):
             row.fa.set_flow_style()
         return row
-    if not isinstance(value, str) or not _is_plain_in_blocks(value):
+    if not isinstance(value, str):
+        return value
+    if name == "on" or name.endswith("_on"):
+        return date.fromisoformat(value)
+    if SPAN.fullmatch(value) or value.lower() in MISREAD:
+        return DoubleQuotedScalarString(value)
+    if not _is_plain_in_blocks(value):
         return value
     if "\n" in value:
         return LiteralScalarString(value)

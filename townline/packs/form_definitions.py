@@ -10,6 +10,7 @@ from townline.packs.explaining import explained
 from townline.packs.problems import Problem
 from townline.packs.reading import Entry
 from townline.questions.definition import Definition
+from townline.questions.lint import lint
 
 
 def read_definition(code: str, questions: dict[str, Any]) -> Definition:
@@ -38,10 +39,6 @@ def findings(entry: Entry[Any]) -> Iterator[Problem]:
             f"The questions have the code “{definition.code}”.",
             f"Write {entry.row.code}, or leave it out.",
         )
-    try:
-        from townline.questions.lint import lint
-    except ModuleNotFoundError:
-        return
     for finding in lint(definition):
         yield entry.problem(("questions", *finding.loc), finding.what, finding.right)
 

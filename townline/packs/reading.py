@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from townline.packs import schema
@@ -161,7 +162,7 @@ def load(pack: Pack, name: str) -> tuple[Any, dict[Loc, int]]:
     try:
         found = YAML(typ="rt", pure=True).load((pack.folder / name).read_text(encoding="utf-8"))
         lines: dict[Loc, int] = {}
-        plain = _plain(found, (), 1, lines)
+        plain = _plain(found, (), _first_line(found), lines)
     except (YAMLError, UnicodeDecodeError, RecursionError) as error:
         pack.problems.append(_unreadable(name, error))
         return None, {}
@@ -187,19 +188,26 @@ def _unreadable(name: str, error: Exception) -> Problem:
 def _plain(value: Any, loc: Loc, line: int, lines: dict[Loc, int]) -> Any:
     """Plain values out of ruamel's; fills `lines`, counted from one."""
     lines[loc] = line
-    if isinstance(value, dict):
-        places = value.lc.data or {}
+    if isinstance(value, CommentedMap):
         return {
-            str(key): _plain(inner, (*loc, str(key)), places.get(key, [line - 1])[0] + 1, lines)
-            for key, inner in value.items()
+            str(key): _plain(inner, (*loc, str(key)), _line(value, key, line), lines) for key, inner in value.items()
         }
-    if isinstance(value, list):
-        places = value.lc.data or {}
-        return [_plain(item, (*loc, i), places.get(i, [line - 1])[0] + 1, lines) for i, item in enumerate(value)]
+    if isinstance(value, CommentedSeq):
+        return [_plain(item, (*loc, i), _line(value, i, line), lines) for i, item in enumerate(value)]
     for kind in (bool, int, float, str):
         if isinstance(value, kind):
             return kind(value)
     return date(value.year, value.month, value.day) if isinstance(value, date) else value
+
+
+def _first_line(found: Any) -> int:
+    return int(found.lc.line) + 1 if isinstance(found, CommentedMap | CommentedSeq) else 1
+
+
+def _line(found: CommentedMap | CommentedSeq, place: Any, otherwise: int) -> int:
+    """Where a field or an item is written; ruamel counts from nought."""
+    marks = found.lc.data or {}
+    return int(marks[place][0]) + 1 if place in marks else otherwise
 
 
 def line_of(lines: dict[Loc, int], loc: Loc) -> int:

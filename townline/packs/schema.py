@@ -40,14 +40,15 @@ class Row(Shape):
     code: Code
     provenance: Provenance
 
-    @model_validator(mode="after")
-    def marks_its_own_fields(self) -> "Row":
+    @field_validator("provenance")
+    @classmethod
+    def marks_its_own_fields(cls, provenance: Provenance) -> Provenance:
         """Provenance is given for fields that the row has; `hours.mon` speaks of a part of `hours`."""
-        known = set(type(self).model_fields) - {"provenance"}
-        for name in self.provenance.fields:
+        known = set(cls.model_fields) - {"provenance"}
+        for name in provenance.fields:
             if name.split(".")[0] not in known:
                 raise wrong(f"Provenance is given for “{name}”, which is not a field here.", did_you_mean(name, known))
-        return self
+        return provenance
 
 
 class MunicipalityRow(Row):

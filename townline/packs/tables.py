@@ -70,7 +70,7 @@ class Table:
     def record_written(self, record: Any) -> Written:
         """The written form of a record of the database."""
         values = {name: getattr(record, name) for name in self.fields}
-        for name in self.links:
+        for name in set(self.links) & set(values):
             values[name] = values[name].code if values[name] else None
         found: Written = tidy(values)
         return found
@@ -84,9 +84,8 @@ class Table:
         record = record or self.model(code=code)
         for name in self.fields:
             setattr(record, name, self.value(name, written))
-        if hasattr(record, FOLDED):
-            limit = self.model._meta.get_field(FOLDED).max_length  # type: ignore[union-attr]
-            record.sort_key = folded(written["name"]["en"])[:limit]
+        if limit := self.max_length(FOLDED):
+            setattr(record, FOLDED, folded(written["name"]["en"])[:limit])
         record.save()
 
     def value(self, name: str, written: Written) -> Any:
