@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 from townline.accounts.models import User
+from townline.core.faults import again
 
 DESK = "/desk/"
 ACCOUNT = ("/account/", "/fr/account/")
@@ -47,6 +48,8 @@ class GateMiddleware:
         is_desk = request.path.startswith(DESK)
         if not is_desk and not request.path.startswith(ACCOUNT):
             return None
+        if not request.user.is_authenticated and request.method == "POST":
+            return again(request)
         if not request.user.is_authenticated:
             query = urlencode({"next": request.get_full_path()})
             return redirect(f"{reverse('account_login')}?{query}")

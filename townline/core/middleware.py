@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from townline.core.faults import typed
 from townline.core.refusals import Refusal
 
 
@@ -22,12 +23,6 @@ class RefusalMiddleware:
         """The page of a refusal, with what was typed, so that it can be used again."""
         if not isinstance(exception, Refusal):
             return None
-        typed = [
-            (name, value)
-            for name in request.POST
-            if name != "csrfmiddlewaretoken"
-            for value in request.POST.getlist(name)
-        ]
         layout = "ui/desk.html" if request.path.startswith("/desk/") else "ui/portal.html"
-        context = {"sentence": str(exception), "fields": typed, "layout": layout}
+        context = {"sentence": str(exception), "fields": typed(request), "layout": layout}
         return render(request, "ui/refusal.html", context, status=exception.status_code)

@@ -8,6 +8,8 @@ from townline.api.api import api
 from townline.portal.views.home import brand
 from townline.site import health
 
+handler500 = "townline.core.faults.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

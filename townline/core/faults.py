@@ -1,0 +1,63 @@
+"""When something of ours fails: the page says so, and what was typed is still there.
+
+A database that is away is a 503 with `Retry-After`; the page needs no database
+itself. A form whose sign-in or token has expired comes back with a fresh token.
+"""
+
+import logging
+import sys
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+log = logging.getLogger(__name__)
+RETRY_AFTER = "15"
+NOT_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "code"}
+"""Never written into a page again: tokens and secrets."""
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, field by field, so that a page can give it back."""
+    if request.method != "POST":
+        return []
+    posted = request.POST
+    return [(name, value) for name in posted if name not in NOT_KEPT for value in posted.getlist(name)]
+
+
+def _is_database_away(error: BaseException | None) -> bool:
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The 500 page, or the 503 page when it is the database that does not answer."""
+    error = sys.exc_info()[1]
+    is_away = _is_database_away(error)
+    status = 503 if is_away else 500
+    if request.path.startswith("/api/"):
+        title = "The database does not answer." if is_away else "Something went wrong here."
+        response: HttpResponse = JsonResponse({"title": title, "status": status}, status=status)
+    else:
+        response = HttpResponse(_page(request, status), status=status)
+    if is_away:
+        log.error("The database does not answer: %s", type(error).__name__)
+        response["Retry-After"] = RETRY_AFTER
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(request: HttpRequest, status: int) -> str:
+    """Rendered without the request, so that nothing on it asks the database."""
+    context: dict[str, Any] = {"fields": typed(request), "action": request.get_full_path()}
+    if context["fields"]:
+        context["csrf_token"] = get_token(request)
+    return render_to_string(f"{status}.html", context)
+
+
+def again(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token or sign-in has expired: give the text back, with a fresh token."""
+    context = {"fields": typed(request), "action": request.get_full_path()}
+    return render(request, "ui/again.html", context, status=403)

@@ -1,0 +1,157 @@
+"""A living town for a demo: the cast at work in the municipality of the pack, with invented cases.
+
+Everything is done through the same verbs as in earnest, so the demo shows what
+the product does, and nothing else.
+"""
+
+import random
+from datetime import date, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from townline.accounts.models import Department, Role, User
+from townline.cases.intake import Contact, Matter, Place, take_in
+from townline.cases.models import Case, Outcome, Wait
+from townline.catalogue.models import Service
+from townline.channels.models import Channel
+from townline.customers.models import Customer
+from townline.questions.definition import Definition, Kind, Question
+from townline.questions.resolve import resolve
+from townline.questions.terms import Context
+from townline.site.demo import RIVERA_KEY
+from townline.site.town import CAST, RIVERA, address_of, hire
+
+STREETS = ["Invented Street", "Sample Avenue", "Example Road", "Made-up Lane", "Specimen Drive"]
+NAMES = ["Sample Person", "Jean Exemple", "Nadia Invented", "Tom Madeup", "Ana Muster", "Luc Modèle", "Priya Sample"]
+SENTENCES = {
+    "en": "This is an invented text for the demonstration. It has been like this for about a week.",
+    "fr": "Ceci est un texte inventé pour la démonstration. C’est comme ça depuis une semaine environ.",
+}
+CHANNELS = [Channel.WEB, Channel.WEB, Channel.PHONE, Channel.PHONE, Channel.COUNTER, Channel.LETTER]
+WORDS = {
+    Outcome.DONE: "We looked at it and put it right. Thank you for telling us.",
+    Outcome.ANSWERED: "Here is the answer to your question, as we told you on the phone.",
+    Outcome.UNABLE: "We cannot do this: the place is on private land. You can speak with the owner.",
+    Outcome.NO_ACTION: "We went to look, and it had been put right already.",
+}
+
+
+def is_empty() -> bool:
+    """Has this installation no case yet?"""
+    return not Case.objects.exists()
+
+
+def settle(cases: int = 60) -> int:
+    """Let the cast move in and give them work; returns how many cases there are."""
+    works, other = _departments()
+    front = Department.objects.get(is_front=True)
+    places = {"works": works, "other": other, "front": front}
+    roles = {role.code: role for role in Role.objects.all()}
+    people = {person.key: hire(person, roles[person.role], places[person.place]) for person in CAST}
+    rivera = _resident()
+    chance = random.Random(20261)
+    services = list(Service.objects.offered().select_related("department__calendar", "questions", "collection_notice"))
+    ours = [service for service in services if service.department_id == works.pk]
+    for number in range(cases):
+        service = chance.choice(ours if number % 2 else services)
+        _matter_comes_in(number, service, people, rivera, chance)
+    return Case.objects.count()
+
+
+def _departments() -> tuple[Department, Department]:
+    """Where Ada works, and where Otto does: the busiest department, and one that enforces by-laws."""
+    reports = Service.objects.offered().filter(door="report").order_by("sort_key")
+    works = max({s.department for s in reports.select_related("department")}, key=lambda d: d.services.count())
+    enforcing = Service.objects.offered().filter(door="bylaw").exclude(department=works).order_by("sort_key")
+    found = enforcing.select_related("department").first()
+    return works, found.department if found else works
+
+
+def _resident() -> User:
+    """Mrs. Rivera, with an account and an address she has confirmed."""
+    address = address_of(RIVERA_KEY)
+    user = User.objects.filter(email=address).first()
+    if user is None:
+        user = User.objects.create_user(address, kind=User.Kind.CUSTOMER, name=RIVERA)
+        EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+        customer = Customer.objects.create(name=RIVERA, account=user)
+        customer.contact_points.create(kind="email", value=address, verified_at=timezone.now())
+    return user
+
+
+def _matter_comes_in(number: int, service: Service, people: dict[str, User], rivera: User, chance: Any) -> None:
+    language = "fr" if number % 5 == 0 else "en"
+    received_at = timezone.now() - timedelta(hours=chance.randrange(1, 24 * 12))
+    place = f"{chance.randrange(2, 240)} {chance.choice(STREETS)}" if service.needs_place else ""
+    definition = service.questions.parsed if service.questions else None
+    matter = Matter(
+        service,
+        language=language,
+        answers=plausible(definition, received_at.date(), SENTENCES[language]) if definition else {},
+        form_version=service.questions,
+        place=Place(place),
+    )
+    is_rivera = number % 12 == 3
+    name = NAMES[number % len(NAMES)]
+    contact = Contact(name=name, email=f"resident-{number}@townline.example", phone="905-555-0123")
+    case = take_in(
+        matter,
+        by=people["rita"],
+        channel=chance.choice(CHANNELS),
+        contact=None if is_rivera else contact,
+        customer=Customer.objects.get(account=rivera) if is_rivera else None,
+        received_at=received_at,
+    )
+    _somebody_works_on_it(case, people, chance)
+
+
+def _somebody_works_on_it(case: Case, people: dict[str, User], chance: Any) -> None:
+    able = [people[key] for key in ("ada", "ben", "otto") if case.department_id in people[key].department_ids]
+    if not able or chance.random() < 0.3:
+        return
+    handler = chance.choice(able)
+    case.take(by=handler)
+    if chance.random() < 0.3:
+        case.note(by=handler, text="Invented note: the crew passes there on Thursday.")
+    luck = chance.random()
+    if luck < 0.15:
+        case.wait(by=handler, reason=Wait.Reason.CUSTOMER, until_on=timezone.localdate() + timedelta(days=10))
+    elif luck < 0.3:
+        case.message(by=handler, text=SENTENCES[case.language])
+    elif luck < 0.65:
+        outcome = chance.choice(list(WORDS))
+        case.close(by=handler, outcome=outcome, words=WORDS[outcome])
+
+
+def plausible(definition: Definition, on: date, sentence: str) -> dict[str, Any]:
+    """Invented answers that the form accepts: what is demanded, and nothing that stops it."""
+    answers: dict[str, Any] = {}
+    context = Context(today=timezone.localdate(), by_staff=True)
+    for _ in range(60):
+        missing = resolve(definition, answers, context).errors
+        questions = {q.id: q for page in definition.pages for q in page.questions if not page.repeat}
+        wanted = [questions[path] for path in missing if path in questions and path not in answers]
+        if not wanted:
+            return resolve(definition, answers, context).answers
+        for question in wanted:
+            answers[question.id] = _answer(question, on, sentence)
+    return {}
+
+
+def _answer(question: Question, on: date, sentence: str) -> Any:
+    options = [option.code for option in question.options if not option.stop]
+    return {
+        Kind.ONE_CHOICE: options[0] if options else "",
+        Kind.MANY_CHOICES: options[:1],
+        Kind.YES_NO: "yes",
+        Kind.NUMBER: question.min or 1,
+        Kind.MONEY: 1000,
+        Kind.DATE: on.isoformat(),
+        Kind.EMAIL: "somebody@townline.example",
+        Kind.PHONE: "905-555-0123",
+        Kind.PLACE: {"text": "12 Invented Street"},
+    }.get(question.kind, sentence)
+
+
