@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
 WHITE = "#ffffff"
-INK = "#1d2529"
 AGAINST_TEXT = 4.5
-AGAINST_SHAPES = 3.0
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
@@ -54,16 +52,12 @@ def faults(tokens: Mapping[str, str]) -> list[str]:
     ]
     if found:
         return found
-    if "colour" in tokens and (ratio := contrast(tokens["colour"], WHITE)) < AGAINST_TEXT:
-        found.append(
-            _("White text on the colour has a contrast of %(ratio).1f. It needs 4.5: choose a darker colour.")
-            % {"ratio": ratio}
-        )
-    if "accent" in tokens and (ratio := contrast(tokens["accent"], INK)) < AGAINST_TEXT:
-        found.append(
-            _("Dark text on the accent has a contrast of %(ratio).1f. It needs 4.5: choose a lighter accent.")
-            % {"ratio": ratio}
-        )
+    for token, value in tokens.items():
+        if (ratio := contrast(value, WHITE)) < AGAINST_TEXT:
+            found.append(
+                _("White text on the %(token)s has a contrast of %(ratio).1f. It needs 4.5: choose a darker one.")
+                % {"token": token, "ratio": ratio}
+            )
     return found
 
 
@@ -84,6 +78,10 @@ def brand_css(tokens: Mapping[str, str]) -> str:
             "town-faint": mixed(colour, WHITE, 0.95),
         }
     if accent := tokens.get("accent"):
-        properties |= {"accent": accent, "accent-soft": mixed(accent, WHITE, 0.82)}
+        properties |= {
+            "accent": accent,
+            "accent-deep": mixed(accent, "#000000", 0.28),
+            "accent-soft": mixed(accent, WHITE, 0.82),
+        }
     declared = "".join(f"--{name}:{value};" for name, value in properties.items())
     return f":root{{{declared}}}\n" if declared else ""

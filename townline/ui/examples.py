@@ -153,7 +153,7 @@ def everything() -> dict[str, Any]:
         ],
         "trail": [("Home", "#"), ("Roads", "#roads"), ("Potholes", "")],
         "stages": ["Where is it", "What happened", "About you", "Check your answers"],
-        "icons": ["report", "bylaw", "permit", "feedback", "question", "track", "search", "phone", "mail", "counter"],
+        "icons": ["report", "bylaw", "permit", "voice", "ask", "track", "search", "phone", "mail", "counter"],
     }
 
 
