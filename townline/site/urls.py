@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("desk/", include("townline.desk.urls")),
     path("desk/cases/", include("townline.cases.urls")),
+    path("desk/jobs/", include("townline.jobs.urls")),
     path("ui/", include("townline.ui.urls")),
     *i18n_patterns(
         path("sign-in/", include("allauth.urls")),
