@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
 
 from townline.accounts.models import Calendar, Department
 from townline.core.localized import LocalizedField
@@ -167,6 +168,21 @@ class Standard(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def in_words(self) -> str:
+        """“within 2 business days”, in the language of the page."""
+        forms = {
+            self.Unit.BUSINESS_DAYS: ngettext(
+                "within %(amount)s business day", "within %(amount)s business days", self.amount
+            ),
+            self.Unit.BUSINESS_HOURS: ngettext(
+                "within %(amount)s business hour", "within %(amount)s business hours", self.amount
+            ),
+            self.Unit.CALENDAR_DAYS: ngettext("within %(amount)s day", "within %(amount)s days", self.amount),
+            self.Unit.HOURS: ngettext("within %(amount)s hour", "within %(amount)s hours", self.amount),
+        }
+        return forms[self.Unit(self.unit)] % {"amount": self.amount}
 
 
 class Definition(models.Model):

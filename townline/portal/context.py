@@ -7,7 +7,9 @@ from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from townline.accounts.gates import DESK
 from townline.accounts.models import Municipality
 
 
@@ -19,9 +21,24 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The portal's few ways: the desk has its own."""
+    entries = [(reverse("portal:home"), _("Start")), (reverse("portal:track"), _("Check on a request"))]
+    if request.user.is_authenticated:
+        entries.append((reverse("portal:account"), _("My requests")))
+    else:
+        entries.append((reverse("account_login"), _("Sign in")))
+    return [{"url": url, "label": label, "current": request.path == url} for url, label in entries]
+
+
 def house(request: HttpRequest) -> dict[str, Any]:
     """The profile of the municipality, read once a page and only when the page asks."""
+    if request.path.startswith(DESK):
+        ways: dict[str, Any] = {}
+    else:
+        ways = {"home_url": reverse("portal:home"), "navigation": _navigation(request)}
     return {
+        **ways,
         "municipality": SimpleLazyObject(Municipality.objects.first),
         "brand_url": reverse("brand"),
         "demo": settings.DEMO,
