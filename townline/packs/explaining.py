@@ -8,8 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from townline.packs.problems import did_you_mean
-
-Loc = tuple[int | str, ...]
+from townline.packs.yaml_lines import Loc
 
 TEXT = {"en", "fr"}
 RIGHT = {

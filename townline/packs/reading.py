@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from townline.packs import schema
-from townline.packs.explaining import Loc, explained
+from townline.packs.explaining import explained
 from townline.packs.problems import PackRefused, Problem, did_you_mean
+from townline.packs.yaml_lines import Lines, Loc, UnreadableError, line_of, read_yaml
 
 R = TypeVar("R", bound=schema.Row)
 
@@ -38,7 +35,7 @@ class Entry(Generic[R]):
 
     row: R
     file: str
-    lines: dict[Loc, int] = field(repr=False)
+    lines: Lines = field(repr=False)
 
     def line(self, loc: str | Loc) -> int:
         """The line of one of its fields, or of a place within one."""
@@ -144,7 +141,7 @@ def _take_list(pack: Pack, kind: str, shape: type[schema.Row]) -> None:
         _take(pack, kind, shape, name, row, within)
 
 
-def _take(pack: Pack, kind: str, shape: type[schema.Row], name: str, raw: Any, lines: dict[Loc, int]) -> None:
+def _take(pack: Pack, kind: str, shape: type[schema.Row], name: str, raw: Any, lines: Lines) -> None:
     """One row: kept when it has the right shape, else its problems are."""
     if raw is None:
         return
@@ -157,61 +154,13 @@ def _take(pack: Pack, kind: str, shape: type[schema.Row], name: str, raw: Any, l
             pack.problems.append(Problem(name, line_of(lines, error["loc"]), *explained(error, shape)))
 
 
-def load(pack: Pack, name: str) -> tuple[Any, dict[Loc, int]]:
+def load(pack: Pack, name: str) -> tuple[Any, Lines]:
     """What a file holds in plain values, and the line of each place in it."""
     try:
-        found = YAML(typ="rt", pure=True).load((pack.folder / name).read_text(encoding="utf-8"))
-        lines: dict[Loc, int] = {}
-        plain = _plain(found, (), _first_line(found), lines)
-    except (YAMLError, UnicodeDecodeError, RecursionError) as error:
-        pack.problems.append(_unreadable(name, error))
+        plain, lines = read_yaml((pack.folder / name).read_bytes())
+    except UnreadableError as error:
+        pack.problems.append(Problem(name, error.line, error.what, error.right))
         return None, {}
     if plain is None:
         pack.problems.append(Problem(name, 1, "The file is empty.", "Fill it, or take it away."))
     return plain, lines
-
-
-def _unreadable(name: str, error: Exception) -> Problem:
-    if isinstance(error, UnicodeDecodeError):
-        return Problem(name, 1, "The file is not UTF-8 text.", "Save it as UTF-8.")
-    if isinstance(error, MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        if "duplicate key" in (error.problem or ""):
-            return Problem(name, line, "The same field stands here twice.", "Keep one of the two.")
-        return Problem(
-            name, line, f"This is not YAML: {error.problem}.", "Look at the indents, colons and quotes here."
-        )
-    return Problem(name, 1, "This is not YAML.", "Write fields as “name: value” and lists with hyphens.")
-
-
-def _plain(value: Any, loc: Loc, line: int, lines: dict[Loc, int]) -> Any:
-    """Plain values out of ruamel's; fills `lines`, counted from one."""
-    lines[loc] = line
-    if isinstance(value, CommentedMap):
-        return {
-            str(key): _plain(inner, (*loc, str(key)), _line(value, key, line), lines) for key, inner in value.items()
-        }
-    if isinstance(value, CommentedSeq):
-        return [_plain(item, (*loc, i), _line(value, i, line), lines) for i, item in enumerate(value)]
-    for kind in (bool, int, float, str):
-        if isinstance(value, kind):
-            return kind(value)
-    return date(value.year, value.month, value.day) if isinstance(value, date) else value
-
-
-def _first_line(found: Any) -> int:
-    return int(found.lc.line) + 1 if isinstance(found, CommentedMap | CommentedSeq) else 1
-
-
-def _line(found: CommentedMap | CommentedSeq, place: Any, otherwise: int) -> int:
-    """Where a field or an item is written; ruamel counts from nought."""
-    marks = found.lc.data or {}
-    return int(marks[place][0]) + 1 if place in marks else otherwise
-
-
-def line_of(lines: dict[Loc, int], loc: Loc) -> int:
-    """The line of a place; of the nearest thing around it when the place itself is not written down."""
-    while loc and loc not in lines:
-        loc = loc[:-1]
-    return lines.get(loc, 1)

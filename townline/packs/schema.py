@@ -5,7 +5,7 @@ another row is named by is that row's code.
 """
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import available_timezones
 
 from pydantic import Field, field_validator, model_validator
@@ -32,6 +32,8 @@ from townline.packs.shapes import (
     Website,
     wrong,
 )
+
+Year = Annotated[int, Field(ge=2000, le=2100)]
 
 
 class Row(Shape):
@@ -96,7 +98,7 @@ class CalendarRow(Row):
     name: Text
     hours: Hours
     holidays: Calendar.Holidays = Calendar.Holidays.ONTARIO
-    holiday_years: list[int] = []
+    holiday_years: list[Year] = []
     closures: list[Closed] = []
     open_on: list[date] = []
 
@@ -161,7 +163,7 @@ class RoleRow(Row):
 class NoticeRow(Row):
     """A notice of collection: collection_notices.yaml."""
 
-    version: int = Field(default=1, ge=1)
+    version: int = Field(default=1, ge=1, le=10_000)
     text: Text
     authority: Text
     purpose: Text
@@ -205,7 +207,7 @@ class StandardRow(Row):
     promise: Standard.Promise
     service: Code | None = None
     kind: Kind | None = None
-    amount: int = Field(ge=1)
+    amount: int = Field(ge=1, le=10_000)
     unit: Standard.Unit
     calendar: Code | None = None
 
@@ -226,4 +228,4 @@ class DefinitionRow(Row):
     clause: str = ""
     policy: str = ""
     use: StaffText | None = None
-    order: int = Field(default=0, ge=0)
+    order: int = Field(default=0, ge=0, le=10_000)
