@@ -72,7 +72,7 @@ def _text(value: Any) -> Any:
         raise wrong("Text is given in English and French.", right)
     for language, said in value.items():
         if language not in LANGUAGES:
-            raise wrong(f"“{language}” is not a language of this form.", right)
+            raise wrong(f"“{language}” is not a language of this form.", f"{right} Put text with a comma in quotes.")
         if not isinstance(said, str):
             raise wrong(f"“{said}” is not text.", "Put it in quotes if it looks like a number, a date or yes and no.")
         if len(said) > LONGEST_TEXT:

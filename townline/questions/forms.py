@@ -28,7 +28,7 @@ PREFIX = "q"
 class QuestionsForm(forms.Form):
     """Asks one page of a form, or with `page_id=None` everything at once, as at a counter.
 
-    `answers` is what was answered so far; after a good `is_valid()`, `kept` is
+    Given what was answered so far; after a good `is_valid()`, `form.answers` is
     that with this page in it, for the draft. Questions are in `language`, the
     sentences of errors in the language of the page. Pressing *Add another* or
     *Remove* in a list is never valid: the form is to be shown again, and has
@@ -53,7 +53,7 @@ class QuestionsForm(forms.Form):
         self.context = context
         self.language = (language or get_language() or "en")[:2]
         self.before = dict(answers)
-        self.kept: dict[str, Any] = {}
+        self.answers: dict[str, Any] = {}
         self.resolved = resolve(definition, answers, context)
         self._facts = self.resolved.facts
         self.has_headings = page_id is None
@@ -104,7 +104,7 @@ class QuestionsForm(forms.Form):
             name = path.replace(".", "-")
             if name in self.fields or path in self.counts:
                 self.add_error(name if name in self.fields else None, sentence)
-        self.kept = self._kept(given)
+        self.answers = self._kept(given)
 
     def shown(self, page: Page) -> Iterator[Question]:
         """The questions of a page that are on it. A condition on this very form is left to whoever answers."""
