@@ -45,8 +45,8 @@ def still() -> list[Check]:
     """What reads the source without running it, and the little that runs it briefly."""
     townline = [PYTHON, "-m", "townline"]
     return [
-        command("format", BIN / "ruff", "format", "--check", "."),
-        command("lint", BIN / "ruff", "check", "."),
+        command("format", BIN / "ruff", "format", "--check", "--output-format=concise", "."),
+        command("lint", BIN / "ruff", "check", "--output-format=concise", "."),
         Check("template format", templates),
         command("shape", PYTHON, "script/check-shape"),
         command("layers", BIN / "lint-imports"),

@@ -13,3 +13,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+if DATABASES["default"]["ENGINE"] == "townline.core.sqlite":  # noqa: F405
+    # In memory, one for each process; SQLite passes over the ending that pytest-xdist gives to the name.
+    DATABASES["default"]["TEST"] = {"NAME": "file:tests?mode=memory&cache=shared&of="}  # noqa: F405
