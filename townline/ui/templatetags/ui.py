@@ -13,6 +13,7 @@ from django import template
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -59,6 +60,12 @@ def moment(at: datetime | None) -> str:
 def short_moment(at: datetime | None) -> str:
     """For dense rows, “4:30 p.m.” or “3 Dec, 4:30 p.m.”: {{ case.changed_at|short_moment }}."""
     return moments.short_moment(at) if at else ""
+
+
+@register.filter
+def near(at: datetime | None) -> str:
+    """“today, 4:30 p.m.”, “tomorrow, 9 a.m.”, else the whole moment: {{ opens_at|near }}."""
+    return moments.near_moment(at, timezone.now()) if at else ""
 
 
 @register.filter

@@ -1,5 +1,7 @@
 import pytest
 
+from townline.ui.brand import brand_css
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = [
@@ -91,3 +93,20 @@ def test_arrows_move_from_row_to_row(look):
     page.keyboard.press("ArrowDown")
 
     assert page.evaluate("document.activeElement.textContent") == "CL-2B8X-4MNP-7"
+
+
+def test_a_brand_reaches_the_header_and_the_links(look):
+    page = look("/ui/portal/missing/", bypass_csp=True)
+
+    page.add_style_tag(content=brand_css({"colour": "#5a1248"}))
+
+    link = page.evaluate("getComputedStyle(document.querySelector('main p a')).color")
+    masthead = page.evaluate("getComputedStyle(document.querySelector('.masthead')).backgroundColor")
+    assert [link, masthead] == ["rgb(90, 18, 72)"] * 2
+
+
+def test_the_sign_in_pages_wear_the_same_dress(look, findings):
+    page = look("/sign-in/login/", bypass_csp=True)
+
+    assert page.query_selector(".masthead")
+    assert findings(page) == []
