@@ -106,10 +106,8 @@ def _dressed(value: Any, name: str = "") -> Any:
         return value
     if name == "on" or name.endswith("_on"):
         return date.fromisoformat(value)
-    if SPAN.fullmatch(value) or value.lower() in MISREAD:
+    if SPAN.fullmatch(value) or value.lower() in MISREAD or not _is_plain_in_blocks(value):
         return DoubleQuotedScalarString(value)
-    if not _is_plain_in_blocks(value):
-        return value
     if "\n" in value:
         return LiteralScalarString(value)
     return FoldedScalarString(value) if len(value) > WIDTH else value
