@@ -34,11 +34,12 @@ class Person:
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
 
     def open(self, path: str, **form: str) -> str:
-        """The page at this address; with a form, the page it leads to. An error is raised."""
+        """The page at this address; with a form, the page it leads to. An error is raised, and so is another page."""
         body = urllib.parse.urlencode(form).encode() if form else None
         request = urllib.request.Request(self.base + path, body, {"Referer": self.base + path})
         with self.opener.open(request, timeout=20) as response:
-            assert response.status == 200
+            if not form and response.url != self.base + path:
+                sys.exit(f"{path} led to {response.url}")
             page: str = response.read().decode()
             return page
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from townline.accounts.models import Department
@@ -20,6 +20,17 @@ def require_built_files() -> None:
     """Refuse to go on without the theme."""
     if not BUILT.exists():
         raise CommandError("The pages' theme is not built. Run script/setup in a checkout of Townline first.")
+
+
+def require_database() -> None:
+    """Refuse to go on without a database that answers."""
+    try:
+        connections[DEFAULT_DB_ALIAS].ensure_connection()
+    except OperationalError as error:
+        said = str(error).strip().splitlines() or ["no reason given"]
+        raise CommandError(
+            f"The database does not answer ({said[0]}). Is it running, and is DATABASE_URL right?"
+        ) from None
 
 
 def pending_migrations() -> int:
@@ -63,6 +74,7 @@ def prepare() -> None:
     """Bring this installation up to date: built files, tables, static files."""
     require_built_files()
     settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    require_database()
     call_command("migrate", interactive=False, verbosity=0)
     collect_static_files()
 

@@ -127,3 +127,16 @@ def test_the_secret_key_is_made_once_and_is_its_owners_alone(tmp_path, monkeypat
     assert len(first) > 50
     assert (tmp_path / "var/secret-key").read_text() == first
     assert stat.S_IMODE((tmp_path / "var/secret-key").stat().st_mode) == 0o600
+
+
+def test_a_database_that_does_not_answer_is_said_in_a_sentence(tmp_path):
+    environment = {**os.environ, "TOWNLINE_VAR": str(tmp_path), "TOWNLINE_SECRET_KEY": "only-for-tests"}
+    environment |= {"DATABASE_URL": f"sqlite:///{tmp_path}/nowhere/town.sqlite3"}
+
+    refused = subprocess.run(
+        [sys.executable, "-m", "townline", "setup"], env=environment, capture_output=True, text=True
+    )
+
+    assert refused.returncode == 1
+    assert "The database does not answer (unable to open database file)" in refused.stderr
+    assert "Traceback" not in refused.stderr

@@ -54,6 +54,7 @@ class Command(BaseCommand):
             preparing.demonstrate()
             return
         preparing.require_built_files()
+        preparing.require_database()
         if pending := preparing.pending_migrations():
             raise CommandError(f"{pending} changes to the database are waiting. Run: townline setup")
 
