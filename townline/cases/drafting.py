@@ -9,6 +9,7 @@ from townline.accounts.models import User
 from townline.cases.models import Draft
 from townline.catalogue.models import Service
 from townline.channels.models import Channel
+from townline.core.access import fetch
 
 
 @dataclass(frozen=True)
@@ -36,3 +37,11 @@ class Drafter:
             language=language,
             channel=Channel.WEB,
         )
+
+    def resume(self, token: str, channel: str) -> Draft:
+        """A representative's draft: begun when this token is sent first, the same one ever after."""
+        Draft.objects.get_or_create(token=token, defaults={"user": self.user, "channel": channel})
+        draft = fetch(self, Draft, "take", token=token)
+        if draft.channel != channel:
+            draft.keep("channel", channel)
+        return draft

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import User
 from townline.cases.models import Case, Outcome, Wait
+from townline.channels.models import Channel
 from townline.ui.forms import DateParts
 
 LONGEST = 4000
@@ -42,6 +43,17 @@ class MessageForm(forms.Form):
     """Text to the customer."""
 
     text = long_text(_l("Message to the customer"), _l("Up to 4,000 characters. It is sent as you type it."))
+
+
+BY_STAFF = [(channel.value, channel.label) for channel in Channel if channel != Channel.WEB]
+"""The channels in which a representative takes a contact in; the portal sees to itself."""
+
+
+class ContactForm(forms.Form):
+    """A contact about a case that is there already."""
+
+    channel = forms.ChoiceField(label=_l("How did they reach us?"), choices=BY_STAFF)
+    text = long_text(_l("What was said"), _l("In a few words. Up to 4,000 characters."))
 
 
 class AssignForm(forms.Form):

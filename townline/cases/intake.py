@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from townline.accounts.models import Municipality
-from townline.cases.models import Case, Draft
+from townline.cases.models import Case, Draft, not_in_future
 from townline.catalogue.models import Service
 from townline.channels.models import Channel, Interaction
 from townline.core.references import make
@@ -23,13 +22,14 @@ IN_PERSON = {Channel.WEB, Channel.PHONE, Channel.COUNTER}
 
 @dataclass(frozen=True)
 class Contact:
-    """Who the customer says they are, and how to reach them."""
+    """Who the customer says they are, and how to reach them; `is_new` when they are known to be nobody we know."""
 
     name: str = ""
     email: str = ""
     phone: str = ""
     address: str = ""
     kind: str = Customer.Kind.PERSON
+    is_new: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.name or self.email or self.phone or self.address)
@@ -47,6 +47,18 @@ class Place:
     label: str = ""
     latitude: float | None = None
     longitude: float | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One contact that raised no case: how it came, from whom if that is known, and what was said."""
+
+    channel: str
+    summary: str = ""
+    service: Service | None = None
+    customer: Customer | None = None
+    language: str = "en"
+    received_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -78,10 +90,7 @@ def take_in(
     service = matter.service
     if not service.is_open:
         raise NotPossible(str(service.closed_reason) or _("This service cannot be asked for now."))
-    now = timezone.now()
-    received_at = received_at or now
-    if received_at > now:
-        raise NotPossible(_("It cannot have been received in the future."))
+    received_at = not_in_future(received_at)
     with transaction.atomic():
         customer, point = _customer(contact, customer, matter.language, by)
         case = Case(
@@ -118,27 +127,84 @@ def take_in(
         Case.interactions.through.objects.create(case=case, interaction=interaction)
         case.record(
             "received", by=by, happened_at=received_at, channel=str(channel), service=service.pk,
-            department=service.department_id,
+            department=service.department_id, interaction=interaction.pk,
         )  # fmt: skip
     return case
 
 
-def submit(draft: Draft, matter: Matter, *, by: Any, contact: Contact | None) -> Case:
+def submit(
+    draft: Draft,
+    matter: Matter,
+    *,
+    by: Any,
+    contact: Contact | None,
+    customer: Customer | None = None,
+    received_at: datetime | None = None,
+) -> Case:
     """Turn a draft into its case. The same draft submitted again gives the same case.
 
     What the draft knew of the customer stands in `customers` afterwards, and
     leaves the draft.
     """
     with transaction.atomic():
-        held = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+        held = _held(draft)
         if held.case_id:
             return Case.objects.get(pk=held.case_id)
-        customer = getattr(by, "customer", None) if by.is_customer else None
-        case = take_in(matter, by=by, channel=held.channel, contact=contact, customer=customer)
+        _must_be_unused(held)
+        if by.is_customer:
+            customer = getattr(by, "customer", None)
+        case = take_in(
+            matter, by=by, channel=held.channel, contact=contact, customer=customer, received_at=received_at
+        )
         held.case = case
         held.contact, held.answers, held.place = {}, {}, {}
         held.save()
     return case
+
+
+def answer(draft: Draft, heard: Heard, *, by: Any) -> Interaction:
+    """Count a contact that was answered at once, with no case; the same draft again is the same contact."""
+    with transaction.atomic():
+        held = _held(draft)
+        if held.interaction:
+            return held.interaction
+        _must_be_unused(held)
+        held.interaction = Interaction.objects.create(
+            channel=heard.channel,
+            customer=heard.customer,
+            service=heard.service,
+            summary=heard.summary,
+            language=heard.language,
+            outcome=Interaction.Outcome.ANSWERED,
+            received_at=not_in_future(heard.received_at),
+            entered_by=by,
+        )
+        held.save()
+        held.interaction.record("answered", by=by, channel=str(heard.channel))
+    return held.interaction
+
+
+def add(draft: Draft, case: Case, heard: Heard, *, by: Any) -> Interaction:
+    """Keep a contact with the case it is about; the same draft again is the same contact."""
+    with transaction.atomic():
+        held = _held(draft)
+        if held.interaction:
+            return held.interaction
+        _must_be_unused(held)
+        held.interaction = case.contact(
+            by=by, channel=heard.channel, text=heard.summary, customer=heard.customer, received_at=heard.received_at
+        )
+        held.save()
+    return held.interaction
+
+
+def _held(draft: Draft) -> Draft:
+    return Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+
+
+def _must_be_unused(draft: Draft) -> None:
+    if draft.case_id or draft.interaction_id:
+        raise NotPossible(_("This contact has been kept already. Begin a new one."))
 
 
 def _customer(
@@ -148,7 +214,7 @@ def _customer(
         return None, None
     contact = contact or Contact()
     points = contact.points()
-    customer = known or _same_as_before(contact, points)
+    customer = known or (None if contact.is_new else _same_as_before(contact, points))
     if customer is None:
         customer = Customer(name=contact.name or _("No name given"), language=language, kind=contact.kind)
         if getattr(by, "is_customer", False):

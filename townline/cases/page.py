@@ -5,40 +5,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from townline.accounts.models import User
-from townline.cases.models import Case, Message, Note, Status, Wait
-from townline.core.access import may
+from townline.cases.models import Case, Status
+from townline.cases.timeline import entries
+from townline.catalogue.models import Definition
+from townline.core.access import may, visible
 from townline.core.references import spoken
+from townline.customers.models import ContactPoint
 from townline.questions.summary import summary
-from townline.timeline.models import Event
 
-LENGTH = 50
-"""Events shown at once; older ones are a page further."""
-
-WORDS: dict[str, Any] = {
-    "case.received": _l("Received"),
-    "case.imported": _l("Taken over from another system"),
-    "case.taken": _l("Taken"),
-    "case.assigned": _l("Assigned"),
-    "case.acknowledged": _l("The customer was told that we have it"),
-    "case.noted": _l("Note"),
-    "case.messaged": _l("Message to the customer"),
-    "case.added": _l("The customer added something"),
-    "case.waiting": _l("Waiting"),
-    "case.resumed": _l("Going on"),
-    "case.closed": _l("Closed"),
-    "case.reopened": _l("Reopened"),
-    "mail.written": _l("E-mail written"),
-    "mail.sent": _l("E-mail sent"),
-    "mail.deferred": _l("E-mail put off: the mail server did not take it yet"),
-    "mail.failed": _l("E-mail could not be sent"),
-    "mail.resent": _l("E-mail to be sent again"),
-}
 BUTTONS = {
     "take": _l("Take it"),
     "assign": _l("Assign"),
     "message": _l("Write to the customer"),
     "note": _l("Write a note"),
+    "contact": _l("Customer was in touch"),
     "acknowledge": _l("Customer was told"),
     "wait": _l("Let it wait"),
     "resume": _l("Go on"),
@@ -49,57 +29,26 @@ AT_ONCE = {"take", "acknowledge", "resume", "reopen"}
 """Verbs that need no further word: a button on the page does them."""
 
 
-def page_of(case: Case, user: Any, before: int | None = None) -> dict[str, Any]:
+def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = False) -> dict[str, Any]:
     """The context of the page, in a number of queries that does not grow with the case."""
     clocks = list(case.clocks.order_by("id"))
-    events = Event.objects.filter(case_id=case.pk).select_related("by").order_by("-id")
-    if before is not None:
-        events = events.filter(pk__lt=before)
-    shown = list(events[: LENGTH + 1])
+    found, older = entries(case, before, only_talk)
+    knows_customer = case.customer is not None and may(user, "read", case.customer)
+    points = visible(user, ContactPoint.objects.filter(customer=case.customer_id)).order_by("id")
     return {
         "case": case,
-        "spoken": spoken(case.reference),
+        "spoken": spoken(case.reference, case.language),
         "clocks": clocks,
         "running": [clock for clock in clocks if clock.is_running],
-        "entries": _entries(shown[:LENGTH]),
-        "older": shown[LENGTH - 1].pk if len(shown) > LENGTH else None,
+        "entries": found,
+        "older": older,
+        "only_talk": only_talk,
         "answers": _answers(case),
-        "contact_points": list(case.customer.contact_points.all()) if case.customer else [],
+        "knows_customer": knows_customer,
+        "contact_points": list(points) if knows_customer else [],
+        "definitions": list(Definition.objects.all()),
         "verbs": _verbs(case, user, any(c.is_running and c.promise == "acknowledge" for c in clocks)),
     }
-
-
-def _entries(events: list[Event]) -> list[dict[str, Any]]:
-    notes = Note.objects.in_bulk([e.details["note"] for e in events if "note" in e.details])
-    messages = Message.objects.select_related("mail").in_bulk(
-        [e.details["message"] for e in events if "message" in e.details]
-    )
-    given = [e.details["to"] for e in events if e.name == "case.assigned"]
-    people = User.objects.in_bulk(given) if given else {}
-    return [_entry(e, notes, messages, people) for e in events]
-
-
-def _entry(event: Event, notes: Any, messages: Any, people: Any) -> dict[str, Any]:
-    note, message = notes.get(event.details.get("note")), messages.get(event.details.get("message"))
-    return {
-        "event": event,
-        "kind": "note" if note else "message" if message else "event",
-        "title": _title(event, people),
-        "text": note.text if note else message.text if message else "",
-        "mail": message.mail if message else None,
-    }
-
-
-def _title(event: Event, people: Any) -> str:
-    title = str(WORDS.get(event.name, event.name))
-    if event.name == "case.assigned":
-        return _("Assigned to %(name)s") % {"name": people.get(event.details["to"], "")}
-    if event.name == "case.waiting":
-        return f"{title}: {Wait.Reason(event.details['reason']).label}"
-    if event.name == "case.closed":
-        outcome = dict(Case._meta.get_field("outcome").flatchoices).get(event.details["outcome"], "")
-        return f"{title}: {outcome}"
-    return title
 
 
 def _answers(case: Case) -> Any:
@@ -121,11 +70,12 @@ def _verbs(case: Case, user: Any, must_acknowledge: bool) -> list[dict[str, Any]
 def _obstacles(case: Case, must_acknowledge: bool) -> dict[str, str]:
     """For each verb worth showing: why it is not possible now, or nothing when it is."""
     if case.is_closed:
-        return {"note": "", "reopen": ""}
+        return {"note": "", "contact": "", "reopen": ""}
     waiting = case.status == Status.WAITING
     found = {
         "assign": "",
         "note": "",
+        "contact": "",
         "message": "",
         "close": "",
         "take": _("%(name)s has it.") % {"name": case.assignee} if case.assignee else "",

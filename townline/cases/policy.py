@@ -6,6 +6,7 @@ from django.utils import timezone
 from townline.cases.drafting import Drafter
 from townline.cases.models import Case, CaseAccess, Draft
 from townline.cases.tracking import Tracker
+from townline.channels.models import Channel
 from townline.core.access import Policy, policy
 
 
@@ -57,6 +58,10 @@ class CasePolicy(Policy):
         """Whoever works on cases and sees this one."""
         return self._is_employee() and self.user.holds("case.work")
 
+    def contact(self, case: Case) -> bool:
+        """Whoever takes contacts in, or works on cases, and sees this one."""
+        return self._is_employee() and (self.user.holds("intake.take") or self.user.holds("case.work"))
+
     def message(self, case: Case) -> bool:
         """The assignee, and whoever supervises."""
         return self._has(case) or self._supervises(case)
@@ -98,7 +103,10 @@ class CasePolicy(Policy):
 
 @policy(Draft)
 class DraftPolicy(Policy):
-    """A draft is known to the browser that began it, and to the account it was begun with."""
+    """A draft is known to the browser that began it, and to the account it was begun with.
+
+    One that a representative began is gone on with at the desk only.
+    """
 
     def scope(self) -> Q:
         if not isinstance(self.user, Drafter):
@@ -107,5 +115,9 @@ class DraftPolicy(Policy):
         return mine | Q(user=self.user.user) if self.user.user else mine
 
     def ask(self, draft: Draft) -> bool:
-        """Go on with it, submit it, or see what became of it."""
-        return True
+        """Go on with it on the portal, submit it, or see what became of it."""
+        return draft.channel == Channel.WEB
+
+    def take(self, draft: Draft) -> bool:
+        """Go on with it at the desk."""
+        return draft.channel != Channel.WEB

@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from townline.cases.forms import AssignForm, CloseForm, MessageForm, NoteForm, WaitForm
+from townline.cases.forms import AssignForm, CloseForm, ContactForm, MessageForm, NoteForm, WaitForm
+from townline.cases.letters import can_mail
 from townline.cases.models import Case
 from townline.cases.page import page_of
 from townline.core.access import fetch
@@ -18,13 +19,15 @@ from townline.core.access import fetch
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything about one case on one page."""
     case = fetch(request.user, Case.objects.for_page(), "read", reference=reference)
-    before = request.GET.get("before", "")
-    return render(request, "cases/detail.html", page_of(case, request.user, int(before) if before.isdecimal() else None))
+    before = request.GET.get("before", "")[:18]
+    only_talk = request.GET.get("only") == "talk"
+    shown = page_of(case, request.user, int(before) if before.isdecimal() else None, only_talk)
+    return render(request, "cases/detail.html", shown)
 
 
 def ask(request: HttpRequest, case: Case, form: forms.Form, title: str, button: str) -> HttpResponse:
     """The page that asks what a verb needs to know."""
-    context = {"case": case, "form": form, "title": title, "button": button}
+    context = {"case": case, "form": form, "title": title, "button": button, "goes_by_mail": can_mail(case)}
     return render(request, "cases/verb.html", context)
 
 
@@ -70,6 +73,16 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
         case.message(by=request.user, **form.cleaned_data)
         return done(request, case, _("Your message about case %(reference)s is on its way."))
     return ask(request, case, form, _("Write to the customer"), _("Send the message"))
+
+
+def contact(request: HttpRequest, reference: str) -> HttpResponse:
+    """Keep what the customer said about it, on the phone or in any other way."""
+    case = fetch(request.user, Case, "contact", reference=reference)
+    form = ContactForm(request.POST or None)
+    if form.is_valid():
+        case.contact(by=request.user, **form.cleaned_data)
+        return done(request, case, _("What the customer said is kept with case %(reference)s."))
+    return ask(request, case, form, _("The customer was in touch"), _("Keep it"))
 
 
 def wait(request: HttpRequest, reference: str) -> HttpResponse:
@@ -122,6 +135,7 @@ VERBS: dict[str, Any] = {
     "acknowledge": acknowledge,
     "note": note,
     "message": message,
+    "contact": contact,
     "wait": wait,
     "resume": resume,
     "close": close,

@@ -22,6 +22,7 @@ from townline.customers.models import ContactPoint
 from townline.timeline.reactions import reacts_to
 
 MOST_ATTEMPTS = 10
+"""Refusals that ask for patience before a mail has failed; the queue allows more, for workers that die."""
 
 
 class NotDelivered(Exception):
@@ -59,7 +60,7 @@ def queue_delivery(event: Any) -> None:
     deliver.enqueue(mail_id=event.subject_id)
 
 
-@task()
+@task(max_attempts=2 * MOST_ATTEMPTS)
 def deliver(mail_id: int) -> None:
     """Hand one mail to the mail server; done already or failed for good, it is left alone."""
     mail = Mail.objects.select_related("contact_point").get(pk=mail_id)

@@ -1,9 +1,11 @@
 """Contacts with customers, and the mail that goes out to them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -27,6 +29,18 @@ class Channel(models.TextChoices):
     VOICEMAIL = "voicemail", _l("Voicemail")
     SOCIAL = "social", _l("Social media")
     OTHER = "other", _l("Other")
+
+
+class InteractionQuerySet(models.QuerySet["Interaction"]):
+    """Contacts as a representative would ask for them."""
+
+    def newest(self, before: tuple[datetime, int] | None = None) -> "InteractionQuerySet":
+        """Last received first, from just before the given place."""
+        rows = self.order_by("-received_at", "-id")
+        if before is None:
+            return rows
+        received_at, pk = before
+        return rows.filter(received_at__lte=received_at).filter(Q(received_at__lt=received_at) | Q(pk__lt=pk))
 
 
 class Interaction(Recorded):
@@ -53,11 +67,22 @@ class Interaction(Recorded):
     entered_at = models.DateTimeField(default=timezone.now, editable=False)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
+    objects = InteractionQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["received_at", "id"], name="interaction_newest")]
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} {self.received_at:%Y-%m-%d %H:%M}"
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    """Mail as whoever looks after it would ask for it."""
+
+    def in_state(self, state: str, before: int | None = None) -> "MailQuerySet":
+        """Waiting, sent or failed ones, last written first, from just before the given one."""
+        rows = self.filter(state=state).order_by("-id")
+        return rows if before is None else rows.filter(pk__lt=before)
 
 
 class Mail(Recorded):
@@ -84,6 +109,8 @@ class Mail(Recorded):
     last_error = models.CharField(max_length=300, blank=True)
     written_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["state", "id"], name="mail_state")]

@@ -11,6 +11,7 @@ class InteractionPolicy(Policy):
     """Staff who take contacts in see them."""
 
     def scope(self) -> Q:
+        """All of them, for those who may look."""
         if self.user.is_anonymous:
             return self.NOTHING
         return self.EVERYTHING if self.user.holds("intake.take") else self.NOTHING
@@ -21,13 +22,14 @@ class MailPolicy(Policy):
     """Whoever looks after the mail sees all of it; a case shows its own to those who see the case."""
 
     def scope(self) -> Q:
+        """All of them, for those who may look."""
         if self.user.is_anonymous:
             return self.NOTHING
         return self.EVERYTHING if self.user.holds("mail.supervise") else self.NOTHING
 
     def resend(self, mail: Mail) -> bool:
         """The same people."""
-        return self.user.holds("mail.supervise")
+        return bool(self.user.holds("mail.supervise"))
 
     def arrive(self, mail: Mail) -> bool:
         """Townline itself does this, never a person."""

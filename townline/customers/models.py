@@ -62,6 +62,11 @@ class Customer(Recorded):
         super().save(*args, **kwargs)
 
     @verb
+    def open(self, *, by: Any) -> None:
+        """Look at the customer's page: it leaves who did, and when."""
+        self.record("opened", by=by)
+
+    @verb
     def rename(self, *, by: Any, name: str) -> None:
         """Correct how the customer is called."""
         self.name = name

@@ -17,6 +17,14 @@ class CustomerPolicy(Policy):
             return self.EVERYTHING
         return Q(account=self.user)
 
+    def read(self, customer: Customer) -> bool:
+        """Staff who may look customers up, or the customer."""
+        return not self.user.is_anonymous and (self.user.holds("customer.read") or customer.account_id == self.user.pk)
+
+    def open(self, customer: Customer) -> bool:
+        """The same people."""
+        return self.read(customer)
+
     def rename(self, customer: Customer) -> bool:
         """Staff who may edit, or the customer."""
         return self.user.holds("customer.edit") or customer.account_id == self.user.pk

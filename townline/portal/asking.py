@@ -30,6 +30,7 @@ class Asking:
     @property
     def service(self) -> Service:
         """What is asked for."""
+        assert self.draft.service is not None
         return self.draft.service
 
     @cached_property

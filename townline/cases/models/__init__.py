@@ -7,6 +7,7 @@ from townline.cases.models.access import CaseAccess
 from townline.cases.models.case import Case
 from townline.cases.models.clocks import Clock
 from townline.cases.models.drafts import Draft
+from townline.cases.models.moves import not_in_future
 from townline.cases.models.states import AFTER_ALL, MOVES, NEVER, Outcome, Status
 from townline.cases.models.talk import Message, Note
 from townline.cases.models.waits import Wait
@@ -24,4 +25,5 @@ __all__ = [
     "Outcome",
     "Status",
     "Wait",
+    "not_in_future",
 ]

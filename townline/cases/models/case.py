@@ -13,7 +13,7 @@ from townline.accounts.models import Department
 from townline.cases.models.clocks import Promised
 from townline.cases.models.closing import Closing
 from townline.cases.models.handling import Handling
-from townline.cases.models.states import NEVER, Outcome, Status
+from townline.cases.models.states import AFTER_ALL, NEVER, Outcome, Status
 from townline.cases.models.talk import Talking
 from townline.cases.models.waits import Waiting
 from townline.catalogue.models import CollectionNotice, Kind, Service
@@ -54,6 +54,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
         received_at, pk = before
         return rows.filter(received_at__lte=received_at).filter(Q(received_at__lt=received_at) | Q(pk__lt=pk))
 
+    def closed_newest(self, before: int | None = None) -> "CaseQuerySet":
+        """Closed ones, last entered first, from just before the given one.
+
+        All of them have the same `due_at`, so that the index of a work list
+        holds them in this order too.
+        """
+        rows = self.filter(due_at=AFTER_ALL).order_by("-id")
+        return rows if before is None else rows.filter(pk__lt=before)
+
     def for_page(self) -> "CaseQuerySet":
         """With everything the page of one case shows about its surroundings."""
         return self.select_related(
@@ -62,14 +71,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def for_rows(self) -> "CaseQuerySet":
         """With what a row of a list shows, and without the long texts."""
-        return self.select_related("service", "department", "assignee", "customer").defer(
-            "answers",
-            "service__summary",
-            "service__eligibility",
-            "service__next_steps",
-            "service__script",
-            "service__centralisation",
-        )
+        return self.select_related("service", "department", "assignee").only(
+            "reference", "kind", "subject", "status", "customer", "channel", "place_label", "received_at", "due_at",
+            "due_kind", "closed_at", "outcome", "service__code", "service__name", "department__code",
+            "department__name", "assignee__name", "assignee__email",
+        )  # fmt: skip
 
 
 class Case(Handling, Talking, Waiting, Closing, Promised, Recorded):

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from townline.catalogue.models import Service
-from townline.channels.models import Channel
+from townline.channels.models import Channel, Interaction
 from townline.questions.models import FormVersion
 
 
@@ -21,8 +21,9 @@ class Draft(models.Model):
     """A matter on its way in, kept on the server from the first page on.
 
     It belongs to the browser session (or the account) that began it, is the
-    idempotency key of the intake (`case` is set once, for good), and is removed
-    after 30 days.
+    idempotency key of the intake (`interaction` and `case` are set once, for
+    good), and is removed after 30 days. A representative's begins before
+    anybody knows which service it is about.
     """
 
     DAYS = 30
@@ -32,7 +33,7 @@ class Draft(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="drafts"
     )
-    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     form_version = models.ForeignKey(FormVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=2, default="en")
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB)
@@ -41,6 +42,7 @@ class Draft(models.Model):
     contact = models.JSONField(default=dict)
     done = models.JSONField(default=list, help_text="The pages that were completed.")
     case = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.CASCADE, related_name="drafts")
+    interaction = models.ForeignKey(Interaction, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     began_at = models.DateTimeField(default=timezone.now, db_index=True)
     changed_at = models.DateTimeField(auto_now=True)
 

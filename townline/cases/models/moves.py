@@ -1,5 +1,6 @@
 """What every trait of a case may lean on: the state machine and the stamp of a change."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -8,6 +9,14 @@ from django.utils.translation import gettext as _
 
 from townline.cases.models.states import MOVES, Status
 from townline.core.refusals import NotPossible
+
+
+def not_in_future(received_at: datetime | None) -> datetime:
+    """When something reached us; now, when nothing else is said."""
+    now = timezone.now()
+    if received_at and received_at > now:
+        raise NotPossible(_("It cannot have been received in the future."))
+    return received_at or now
 
 
 class Moving(models.Model):
@@ -27,6 +36,7 @@ class Moving(models.Model):
         due_at: Any
         due_kind: Any
         clocks: Any
+        interactions: Any
         messages: Any
         notes: Any
         waits: Any

@@ -1,5 +1,6 @@
 """What is written on a case: notes for staff, messages to and from the customer."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from townline.cases.models.moves import Moving
-from townline.channels.models import Mail
+from townline.cases.models.moves import Moving, not_in_future
+from townline.channels.models import Interaction, Mail
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 
@@ -77,6 +78,28 @@ class Talking(Moving):
         self.save()
         self.record("messaged", by=by, message=message.pk)
         return message
+
+    @verb
+    def contact(
+        self, *, by: Any, channel: str, text: str, customer: Any = None, received_at: datetime | None = None
+    ) -> Interaction:
+        """The customer got in touch about this again; possible on a closed case too, and it stays closed."""
+        received_at = not_in_future(received_at)
+        interaction: Interaction = self.interactions.create(
+            channel=channel,
+            customer=customer,
+            service=self.service,
+            summary=text,
+            language=self.language,
+            outcome=Interaction.Outcome.ADDED,
+            received_at=received_at,
+            entered_by=by,
+        )
+        self.save()
+        self.record(
+            "contacted", by=by, happened_at=received_at, channel=str(channel), interaction=interaction.pk
+        )
+        return interaction
 
     def _say(self, *, by: Any, text: str) -> Message:
         message: Message = self.messages.create(by=by, text=text, language=self.language)

@@ -1,0 +1,114 @@
+"""What happened to a case, in order, with what was written: two queries, however long it is."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import F, QuerySet, Value
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from townline.accounts.models import User
+from townline.cases.models import Case, Message, Note, Outcome, Wait
+from townline.channels.models import Channel, Interaction, Mail
+from townline.timeline.models import Event
+
+LENGTH = 50
+"""Events shown at once; older ones are a page further."""
+
+WORDS: dict[str, Any] = {
+    "case.received": _l("Received"),
+    "case.imported": _l("Taken over from another system"),
+    "case.taken": _l("Taken"),
+    "case.assigned": _l("Assigned"),
+    "case.acknowledged": _l("The customer was told that we have it"),
+    "case.noted": _l("Note"),
+    "case.messaged": _l("Message to the customer"),
+    "case.contacted": _l("The customer was in touch"),
+    "case.added": _l("The customer added something"),
+    "case.waiting": _l("Waiting"),
+    "case.resumed": _l("Going on"),
+    "case.closed": _l("Closed"),
+    "case.reopened": _l("Reopened"),
+    "mail.written": _l("E-mail written"),
+    "mail.sent": _l("E-mail sent"),
+    "mail.deferred": _l("E-mail put off: the mail server did not take it yet"),
+    "mail.failed": _l("E-mail could not be sent"),
+    "mail.resent": _l("E-mail to be sent again"),
+}
+TALK = ("case.received", "case.noted", "case.messaged", "case.contacted", "case.added", "case.closed")
+"""The events with words in them."""
+
+KINDS = {"note": "note", "message": "message", "interaction": "message"}
+
+
+class Written(NamedTuple):
+    """What an event points to: a text or a name, and for a message how its mail stands."""
+
+    text: str
+    mail_state: str
+    mail_error: str
+
+
+def entries(case: Case, before: int | None, only_talk: bool) -> tuple[list[dict[str, Any]], int | None]:
+    """The newest events, newest first, and where the older ones begin."""
+    events = Event.objects.filter(case_id=case.pk).select_related("by").order_by("-id")
+    if before is not None:
+        events = events.filter(pk__lt=before)
+    if only_talk:
+        events = events.filter(name__in=TALK)
+    found = list(events[: LENGTH + 1])
+    shown = found[:LENGTH]
+    written = _written(shown)
+    return [_entry(event, written) for event in shown], shown[-1].pk if len(found) > LENGTH else None
+
+
+def _written(events: list[Event]) -> dict[tuple[str, int], Written]:
+    """Everything these events point to, read in one query."""
+    sources: dict[str, tuple[QuerySet[Any], str, str]] = {
+        "note": (Note.objects.all(), "note", "text"),
+        "message": (Message.objects.all(), "message", "text"),
+        "interaction": (Interaction.objects.all(), "interaction", "summary"),
+        "to": (User.objects.all(), "to", "name"),
+    }
+    parts = [
+        rows.filter(pk__in=[event.details[key] for event in events if key in event.details])
+        .annotate(
+            what=Value(kind),
+            words=F(text),
+            mail_state=F("mail__state") if kind == "message" else Value(""),
+            mail_error=F("mail__last_error") if kind == "message" else Value(""),
+        )
+        .values_list("what", "pk", "words", "mail_state", "mail_error")
+        for key, (rows, kind, text) in sources.items()
+    ]
+    rows = parts[0].union(*parts[1:], all=True)
+    return {(kind, pk): Written(words, state or "", error or "") for kind, pk, words, state, error in rows}
+
+
+def _entry(event: Event, written: dict[tuple[str, int], Written]) -> dict[str, Any]:
+    kind = next((key for key in KINDS if key in event.details), "")
+    found = written.get((kind, event.details[kind])) if kind else None
+    return {
+        "event": event,
+        "kind": KINDS[kind] if found and found.text else "event",
+        "title": _title(event, written),
+        "text": found.text if found else "",
+        "mail": Mail.State(found.mail_state).label if found and found.mail_state else "",
+        "mail_error": found.mail_error if found else "",
+    }
+
+
+def _title(event: Event, written: dict[tuple[str, int], Written]) -> str:
+    title = str(WORDS.get(event.name, event.name))
+    details = event.details
+    if event.name == "case.assigned":
+        to = written.get(("to", details["to"]))
+        return _("Assigned to %(name)s") % {"name": to.text if to else ""}
+    more = {
+        "case.received": (Channel, "channel"),
+        "case.contacted": (Channel, "channel"),
+        "case.waiting": (Wait.Reason, "reason"),
+        "case.closed": (Outcome, "outcome"),
+    }.get(event.name)
+    if more and details.get(more[1]) in more[0].values:
+        return f"{title}: {more[0](details[more[1]]).label}"
+    return title
