@@ -74,7 +74,9 @@ class AssignForm(forms.Form):
 class WaitForm(forms.Form):
     """Why the clocks stand still, and until when at the latest."""
 
-    reason = forms.ChoiceField(label=_l("What does it wait for?"), choices=Wait.Reason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_l("What does it wait for?"), choices=Wait.Reason.choices, widget=forms.RadioSelect
+    )
     until_on = forms.DateField(
         label=_l("Until when, at the latest?"),
         help_text=_l("The promises to the customer stand still until then. They can see the reason."),

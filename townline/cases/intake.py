@@ -153,9 +153,7 @@ def submit(
         _must_be_unused(held)
         if by.is_customer:
             customer = getattr(by, "customer", None)
-        case = take_in(
-            matter, by=by, channel=held.channel, contact=contact, customer=customer, received_at=received_at
-        )
+        case = take_in(matter, by=by, channel=held.channel, contact=contact, customer=customer, received_at=received_at)
         held.case = case
         held.contact, held.answers, held.place = {}, {}, {}
         held.save()

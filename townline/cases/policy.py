@@ -20,6 +20,7 @@ class CasePolicy(Policy):
     """
 
     def scope(self) -> Q:
+        """What they may know of."""
         if isinstance(self.user, Tracker):
             return Q(pk__in=self.user.case_ids, is_confidential=False)
         if self.user.is_anonymous:
@@ -109,6 +110,7 @@ class DraftPolicy(Policy):
     """
 
     def scope(self) -> Q:
+        """Their own."""
         if not isinstance(self.user, Drafter):
             return self.NOTHING
         mine = Q(session_key=self.user.session_key) if self.user.session_key else self.NOTHING

@@ -11,6 +11,7 @@ class CustomerPolicy(Policy):
     """Staff who serve the public may look customers up; a customer knows of themselves."""
 
     def scope(self) -> Q:
+        """All of them, for those who may look."""
         if self.user.is_anonymous:
             return self.NOTHING
         if self.user.holds("customer.read"):
@@ -19,7 +20,9 @@ class CustomerPolicy(Policy):
 
     def read(self, customer: Customer) -> bool:
         """Staff who may look customers up, or the customer."""
-        return not self.user.is_anonymous and (self.user.holds("customer.read") or customer.account_id == self.user.pk)
+        if self.user.is_anonymous:
+            return False
+        return bool(self.user.holds("customer.read") or customer.account_id == self.user.pk)
 
     def open(self, customer: Customer) -> bool:
         """The same people."""
@@ -27,7 +30,7 @@ class CustomerPolicy(Policy):
 
     def rename(self, customer: Customer) -> bool:
         """Staff who may edit, or the customer."""
-        return self.user.holds("customer.edit") or customer.account_id == self.user.pk
+        return bool(self.user.holds("customer.edit") or customer.account_id == self.user.pk)
 
 
 @policy(ContactPoint)
@@ -35,6 +38,7 @@ class ContactPointPolicy(Policy):
     """Contact points are known to those who know the customer."""
 
     def scope(self) -> Q:
+        """All of them, for those who may look."""
         if self.user.is_anonymous:
             return self.NOTHING
         if self.user.holds("customer.read"):

@@ -96,9 +96,7 @@ class Talking(Moving):
             entered_by=by,
         )
         self.save()
-        self.record(
-            "contacted", by=by, happened_at=received_at, channel=str(channel), interaction=interaction.pk
-        )
+        self.record("contacted", by=by, happened_at=received_at, channel=str(channel), interaction=interaction.pk)
         return interaction
 
     def _say(self, *, by: Any, text: str) -> Message:
