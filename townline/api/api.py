@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import HttpBearer
@@ -34,9 +34,8 @@ api.add_router("/cases", cases)
 
 def problem(status: int, title: str, **more: Any) -> HttpResponse:
     """A problem document (RFC 9457)."""
-    response = api.create_response(None, {"title": title, "status": status, **more}, status=status)
-    response["Content-Type"] = "application/problem+json"
-    return response
+    document = {"title": title, "status": status, **more}
+    return JsonResponse(document, status=status, content_type="application/problem+json")
 
 
 @api.exception_handler(Refusal)

@@ -62,5 +62,6 @@ def _write(case: Case, purpose: str, key: str, subject: str, body: str, by: Any)
         subject=subject,
         body=body,
         case_id=case.pk,
+        is_confidential=case.is_confidential,
         by=by,
     )

@@ -35,9 +35,12 @@ def own_host() -> str:
 
 
 def write(
-    point: ContactPoint, *, purpose: str, key: str, language: str, subject: str, body: str, case_id: int | None, by: Any
+    point: ContactPoint, *, purpose: str, key: str, language: str, subject: str, body: str, by: Any, **about: Any
 ) -> Mail:
-    """A mail to this contact point, once per `key`: written a second time, it is the first one."""
+    """A mail to this contact point, once per `key`: written a second time, it is the first one.
+
+    `about` says which case it belongs to (`case_id`, `is_confidential`).
+    """
     mail, is_new = Mail.objects.get_or_create(
         message_id=f"<{key}@{own_host()}>",
         defaults={
@@ -46,7 +49,7 @@ def write(
             "language": language,
             "subject": " ".join(subject.split())[:200],
             "body": body,
-            "case_id": case_id,
+            **about,
         },
     )
     if is_new:

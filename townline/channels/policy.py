@@ -8,24 +8,27 @@ from townline.core.access import Policy, policy
 
 @policy(Interaction)
 class InteractionPolicy(Policy):
-    """Staff who take contacts in see them."""
+    """Staff who take contacts in see them; what belongs to a confidential case, nobody here."""
 
     def scope(self) -> Q:
         """All of them, for those who may look."""
         if self.user.is_anonymous:
             return self.NOTHING
-        return self.EVERYTHING if self.user.holds("intake.take") else self.NOTHING
+        return Q(is_confidential=False) if self.user.holds("intake.take") else self.NOTHING
 
 
 @policy(Mail)
 class MailPolicy(Policy):
-    """Whoever looks after the mail sees all of it; a case shows its own to those who see the case."""
+    """Whoever looks after the mail sees it, but never that of a confidential case.
+
+    A case shows its own mail to those who see the case.
+    """
 
     def scope(self) -> Q:
         """All of them, for those who may look."""
         if self.user.is_anonymous:
             return self.NOTHING
-        return self.EVERYTHING if self.user.holds("mail.supervise") else self.NOTHING
+        return Q(is_confidential=False) if self.user.holds("mail.supervise") else self.NOTHING
 
     def resend(self, mail: Mail) -> bool:
         """The same people."""

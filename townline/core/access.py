@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from townline.core.refusals import NotAllowed
 
 M = TypeVar("M", bound=Model)
+S = TypeVar("S", bound="QuerySet[Any]")
 K = TypeVar("K", bound="type[Policy]")
 _policies: dict[type[Model], type["Policy"]] = {}
 
@@ -54,7 +55,7 @@ def policy_of(model: type[Model]) -> type[Policy]:
     return _policies.get(model, Policy)
 
 
-def visible(user: Any, rows: QuerySet[M]) -> QuerySet[M]:
+def visible(user: Any, rows: S) -> S:
     """Of these rows, the ones this user may know of."""
     return rows.filter(policy_of(rows.model)(user).scope())
 

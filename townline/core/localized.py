@@ -64,16 +64,20 @@ class LocalizedField(models.JSONField):
         super().__init__(*args, **kwargs)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """A `Localized` from what the database holds."""
         loaded = super().from_db_value(value, expression, connection)
         return Localized(loaded) if isinstance(loaded, dict) else loaded
 
     def to_python(self, value: Any) -> Any:
+        """A `Localized` from a plain mapping."""
         return Localized(value) if isinstance(value, dict) else value
 
     def get_prep_value(self, value: Any) -> Any:
+        """A plain mapping for the database."""
         return dict(value) if isinstance(value, dict) else value
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        """Only the two languages."""
         super().validate(value, model_instance)
         if value and set(value) - set(LANGUAGES):
             raise ValidationError(_("Text can be given in en and fr only."))

@@ -169,7 +169,7 @@ def rows_of(path: Path, mapping: Mapping) -> Iterator[tuple[int, dict[str | None
     """The rows of a CSV file with their numbers; text in a wrong charset is kept apart, not guessed."""
     encoding = "utf-8-sig" if mapping.encoding == "utf-8" else mapping.encoding
     with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
-        yield from enumerate(csv.DictReader(file), start=1)  # type: ignore[misc]
+        yield from enumerate(csv.DictReader(file), start=1)
 
 
 def missing_columns(path: Path, mapping: Mapping) -> list[str]:
