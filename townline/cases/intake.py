@@ -12,9 +12,10 @@ from townline.accounts.models import Municipality
 from townline.cases.models import Case, Draft, not_in_future
 from townline.catalogue.models import Service
 from townline.channels.models import Channel, Interaction
+from townline.core.localized import folded
 from townline.core.references import make
 from townline.core.refusals import NotPossible
-from townline.customers.models import ContactPoint, Customer, folded
+from townline.customers.models import ContactPoint, Customer
 
 IN_PERSON = {Channel.WEB, Channel.PHONE, Channel.COUNTER}
 """Where the customer sees or hears the reference at once: that confirms that we have it."""

@@ -1,6 +1,5 @@
 """People and businesses who contact the municipality, and how to reach them."""
 
-import unicodedata
 from typing import Any
 
 import phonenumbers
@@ -8,14 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
 
+from townline.core.localized import folded
 from townline.core.verbs import verb
 from townline.timeline.models import Recorded
-
-
-def folded(text: str) -> str:
-    """Text as it is sorted and compared: no accents, no case, single spaces."""
-    plain = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):

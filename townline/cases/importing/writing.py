@@ -17,8 +17,8 @@ from townline.cases.importing.mapping import Mapping
 from townline.cases.importing.rows import Incoming
 from townline.cases.models import AFTER_ALL, NEVER, Case, Clock, Status
 from townline.catalogue.models import Door, Service, Standard
+from townline.core.localized import folded
 from townline.core.references import make
-from townline.customers.models import folded
 from townline.timeline.models import Event
 
 BATCH = 500
@@ -42,7 +42,7 @@ class Importer:
         self.mapping = mapping
         self.by = User.objects.system()
         self.prefix = Municipality.objects.values_list("prefix", flat=True).first() or "TL"
-        self.services = {code: service for code, service in self._services()}
+        self.services = dict(self._services())
         self.standards = {
             service.pk: [s for s in Standard.objects.promised_for(service) if s.promise in PROMISES]
             for service in self.services.values()
