@@ -72,7 +72,8 @@ def browser() -> str:
     found = next(filter(None, map(shutil.which, BROWSERS)), "")
     if not found and os.getuid() == 0 and shutil.which("apt-get"):
         print("This machine has no Chromium; installing its package", flush=True)
-        if call("apt-get", "update", "-q") == 0 and call("apt-get", "install", "-qy", "chromium") == 0:
+        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        if call("apt-get", "update", "-q") == 0 and call("apt-get", "install", "-qy", "chromium", **quiet) == 0:
             found = shutil.which("chromium") or ""
     if not found and call(BIN / "playwright", "install", "chromium") == 0:
         asked = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
