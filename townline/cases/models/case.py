@@ -111,7 +111,7 @@ class Case(Handling, Talking, Waiting, Closing, Promised, Recorded):
     is_public = models.BooleanField(default=False)
     is_confidential = models.BooleanField(default=False)
     source = models.CharField(max_length=40, blank=True, help_text="The system it was imported from.")
-    source_number = models.CharField(max_length=60, blank=True)
+    source_number = models.CharField(max_length=60, null=True, editable=False, help_text="Its number there.")
     received_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     due_at = models.DateTimeField(default=NEVER)
@@ -133,9 +133,7 @@ class Case(Handling, Talking, Waiting, Closing, Promised, Recorded):
                 condition=Q(status="closed", closed_at__isnull=False, outcome__gt="", due_at__gt=NEVER)
                 | Q(~Q(status="closed"), closed_at=None, outcome="", due_at__lte=NEVER),
             ),
-            models.UniqueConstraint(
-                fields=["source", "source_number"], name="one_case_per_source_number", condition=~Q(source="")
-            ),
+            models.UniqueConstraint(fields=["source", "source_number"], name="one_case_per_source_number"),
         ]
 
     def __str__(self) -> str:
