@@ -65,7 +65,7 @@ class Calendar(models.Model):
     @cached_property
     def closed_on(self) -> frozenset[date]:
         """The dates on which this calendar is closed all day."""
-        return frozenset(closure.on for closure in self.closures.all())
+        return frozenset(self.closures.order_by().values_list("on", flat=True))
 
     @cached_property
     def opening_hours(self) -> OpeningHours:

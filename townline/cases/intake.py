@@ -112,9 +112,7 @@ def take_in(
             longitude=matter.place.longitude,
             received_at=received_at,
         )
-        case.save()
         case.start_clocks(received_at, kept=("acknowledge",) if channel in IN_PERSON else ())
-        Case.objects.filter(pk=case.pk).update(due_at=case.due_at, due_kind=case.due_kind)
         interaction = Interaction.objects.create(
             channel=channel,
             customer=customer,
@@ -214,13 +212,15 @@ def _customer(
     contact = contact or Contact()
     points = contact.points()
     customer = known or (None if contact.is_new else _same_as_before(contact, points))
+    had: dict[tuple[str, str], ContactPoint] = {}
     if customer is None:
         customer = Customer(name=contact.name or _("No name given"), language=language, kind=contact.kind)
         if getattr(by, "is_customer", False):
             customer.account = by
         customer.save()
         customer.record("added", by=by)
-    had = {(point.kind, point.key or point.value): point for point in customer.contact_points.all()}
+    else:
+        had = {(point.kind, point.key or point.value): point for point in customer.contact_points.all()}
     made = []
     for kind, value in points:
         key = ContactPoint.key_of(kind, value) or value

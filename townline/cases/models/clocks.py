@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.utils import timezone
@@ -61,13 +61,16 @@ class Promised(Moving):
     def start_clocks(
         self, started_at: datetime, *, only: Iterable[str] = Standard.Promise.values, kept: Iterable[str] = ()
     ) -> None:
-        """Begin the promises that the catalogue makes for this service; `kept` ones are fulfilled at once."""
-        clocks = []
+        """Begin the promises that the catalogue makes for this service; `kept` ones are fulfilled at once.
+
+        A new case is saved here, once, with the nearest of them.
+        """
+        clocks = [] if self.pk is None else list(self.clocks.filter(ended_at=None))
         for standard in Standard.objects.promised_for(self.service):
             if standard.promise not in only:
                 continue
             clock = Clock(
-                case_id=self.pk,
+                case=cast("Any", self),
                 promise=standard.promise,
                 standard=standard,
                 amount=standard.amount,
@@ -78,8 +81,10 @@ class Promised(Moving):
             )
             clock.reckon([])
             clocks.append(clock)
-        Clock.objects.bulk_create(clocks)
-        self._show_nearest()
+        self._show_nearest(clocks)
+        if self.pk is None:
+            self.save()
+        Clock.objects.bulk_create([clock for clock in clocks if clock.pk is None])
 
     def keep(self, promise: str, *, by: Any) -> None:
         """This promise is fulfilled now; its clocks stop."""
