@@ -13,7 +13,6 @@ from townline.accounts.models import Department
 from townline.packs.reading import find
 
 BUILT = settings.PACKAGE / "ui/static/ui/build/portal.css"
-DEMO_PACK = "clarington"
 
 
 def require_built_files() -> None:
@@ -81,8 +80,9 @@ def prepare() -> None:
 
 def demonstrate() -> None:
     """Fill a demonstration: the municipality from its pack when that has changed, and a small town of people."""
-    digest = digest_of(settings.DATABASES["default"], [facts_of(path) for path in sorted(find(DEMO_PACK).rglob("*"))])
+    files = sorted(find(settings.DEMO_TOWN).rglob("*"))
+    digest = digest_of(settings.DATABASES["default"], [facts_of(path) for path in files])
     if is_new("pack", digest) or not Department.objects.exists():
-        call_command("apply", DEMO_PACK)
+        call_command("apply", settings.DEMO_TOWN)
         remember("pack", digest)
     call_command("demo", "--if-empty")
