@@ -21,8 +21,9 @@ def main() -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    command = [word.replace("-", "_") for word in sys.argv[1:2]]
     try:
-        execute_from_command_line([Path(sys.argv[0]).name, *sys.argv[1:]])
+        execute_from_command_line([Path(sys.argv[0]).name, *command, *sys.argv[2:]])
     except ImproperlyConfigured as error:
         sys.exit(str(error))
 

@@ -7,7 +7,8 @@ signed in, `/api/` sees to its own keys, and the rest of the portal is open.
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
+from townline.accounts import second_factor
 from townline.accounts.models import User
 from townline.core.faults import again
 
@@ -26,8 +28,14 @@ def has_second_factor(request: HttpRequest) -> bool:
     """Has this session given a second factor? A demo, which holds no real person's data, asks none."""
     if settings.DEMO and request.session.get("demo"):
         return True
-    user = request.user if isinstance(request.user, User) else None
-    return any(record["method"] == "mfa" for record in get_authentication_records(request, user))
+    return second_factor.is_given(request, request.user if isinstance(request.user, User) else None)
+
+
+def keep_for_later(request: HttpRequest, page: str) -> HttpResponse:
+    """Lead to a sign-in page, and from there to what was asked for; what was typed is given back meanwhile."""
+    if request.method == "POST":
+        return again(request, sign_in_url=f"{reverse(page)}?{urlencode({'next': reverse('signed_in')})}")
+    return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
 
 
 class GateMiddleware:
@@ -48,15 +56,13 @@ class GateMiddleware:
         is_desk = request.path.startswith(DESK)
         if not is_desk and not request.path.startswith(ACCOUNT):
             return None
-        if not request.user.is_authenticated and request.method == "POST":
-            return again(request)
         if not request.user.is_authenticated:
-            query = urlencode({"next": request.get_full_path()})
-            return redirect(f"{reverse('account_login')}?{query}")
+            return keep_for_later(request, "account_login")
         if is_desk and not request.user.is_employee:
             raise Http404
         if is_desk and not has_second_factor(request):
-            return redirect("mfa_activate_totp")
+            is_set_up = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
+            return keep_for_later(request, "mfa_reauthenticate" if is_set_up else "mfa_activate_totp")
         return None
 
 

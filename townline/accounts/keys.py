@@ -2,14 +2,24 @@
 
 import hashlib
 import secrets
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from townline.accounts.users import User
+from townline.core.refusals import NotPossible
+from townline.core.verbs import verb
+from townline.timeline.models import Recorded
 
 
-class ApiKey(models.Model):
+def digest_of(secret: str) -> str:
+    """What is kept of a key or a link: never the secret itself."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class ApiKey(Recorded):
     """One system's key. Only its hash is kept; the key itself is shown once."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
@@ -21,21 +31,27 @@ class ApiKey(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @staticmethod
-    def digest_of(key: str) -> str:
-        """What is kept of a key."""
-        return hashlib.sha256(key.encode()).hexdigest()
-
     @classmethod
-    def issue(cls, user: User, name: str) -> str:
+    def issue(cls, user: User, name: str, *, by: User | None = None) -> str:
         """Make a key for this user and return it, this one time."""
         key = secrets.token_urlsafe(32)
-        cls.objects.create(user=user, name=name, digest=cls.digest_of(key))
+        with transaction.atomic():
+            made = cls.objects.create(user=user, name=name, digest=digest_of(key))
+            made.record("issued", by=by or User.objects.system(), user=user.pk)
         return key
 
     @classmethod
     def user_of(cls, key: str) -> User | None:
         """Who holds this key; None when it is unknown, switched off, or its holder is."""
-        found = cls.objects.filter(digest=cls.digest_of(key), is_active=True, user__is_active=True)
+        found = cls.objects.filter(digest=digest_of(key), is_active=True, user__is_active=True)
         held = found.select_related("user").first()
         return held.user if held else None
+
+    @verb
+    def switch_off(self, *, by: Any) -> None:
+        """Let nobody in with this key any more."""
+        if not self.is_active:
+            raise NotPossible(_("This key is switched off already."))
+        self.is_active = False
+        self.save()
+        self.record("switched_off", by=by)

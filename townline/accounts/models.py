@@ -1,6 +1,8 @@
 """The nouns of this part: people who act, and the organization they act in."""
 
+from townline.accounts.invitations import Invitation
 from townline.accounts.keys import ApiKey
+from townline.accounts.limits import Count
 from townline.accounts.organization import (
     Calendar,
     Closure,
@@ -16,8 +18,10 @@ __all__ = [
     "ApiKey",
     "Calendar",
     "Closure",
+    "Count",
     "Counter",
     "Department",
+    "Invitation",
     "Municipality",
     "Position",
     "Role",

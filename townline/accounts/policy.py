@@ -1,19 +1,112 @@
-"""Who may know of colleagues and of the organization."""
+"""Who may know of colleagues and of the organization, and who lets staff in."""
+
+from dataclasses import dataclass
 
 from django.db.models import Q
 
-from townline.accounts.models import Department, User
+from townline.accounts.keys import digest_of
+from townline.accounts.models import ApiKey, Department, Invitation, User
+from townline.accounts.users import INVITES
 from townline.core.access import Policy, policy
+
+
+@dataclass(frozen=True)
+class Invitee:
+    """Somebody who came with a link, and nothing more."""
+
+    digest: str
+    is_anonymous: bool = True
+
+    @classmethod
+    def with_token(cls, token: str) -> "Invitee":
+        """The bearer of this link."""
+        return cls(digest_of(token))
+
+    def holds(self, grant: str) -> bool:
+        """Nothing is granted by a link."""
+        return False
 
 
 @policy(User)
 class UserPolicy(Policy):
-    """Staff know their colleagues by name; customers know nobody."""
+    """Everybody knows themselves, and staff their colleagues; who may invite also sees those who left."""
 
     def scope(self) -> Q:
-        if self.user.is_anonymous or not self.user.is_employee:
+        """One's own account; for staff, staff."""
+        if self.user.is_anonymous:
             return self.NOTHING
-        return Q(kind="staff", is_active=True)
+        if not self.user.is_employee:
+            return Q(pk=self.user.pk)
+        return Q(kind="staff") if self._invites() else Q(kind="staff", is_active=True)
+
+    def prefer(self, user: User) -> bool:
+        """Each for themselves."""
+        return bool(user.pk == self.user.pk)
+
+    def appoint(self, user: User) -> bool:
+        """Whoever may invite."""
+        return self._invites()
+
+    def deactivate(self, user: User) -> bool:
+        """Whoever may invite."""
+        return self._invites()
+
+    def activate(self, user: User) -> bool:
+        """Whoever may invite."""
+        return self._invites()
+
+    def forget_second_factor(self, user: User) -> bool:
+        """Whoever may invite."""
+        return self._invites()
+
+    def _invites(self) -> bool:
+        return bool(self.user.holds(INVITES))
+
+
+@policy(Invitation)
+class InvitationPolicy(Policy):
+    """Invitations are known to those who may invite, and each to the bearer of its link."""
+
+    def scope(self) -> Q:
+        """All of them, or the one that the link belongs to."""
+        if isinstance(self.user, Invitee):
+            return Q(digest=self.user.digest)
+        return self.EVERYTHING if self._invites() else self.NOTHING
+
+    def send(self, invitation: Invitation) -> bool:
+        """Whoever may invite."""
+        return self._invites()
+
+    def withdraw(self, invitation: Invitation) -> bool:
+        """Whoever may invite."""
+        return self._invites()
+
+    def renew(self, invitation: Invitation) -> bool:
+        """Townline itself does this, when it sends or prints the link; never a person."""
+        return False
+
+    def accept(self, invitation: Invitation) -> bool:
+        """The bearer of its link."""
+        return isinstance(self.user, Invitee)
+
+    def _invites(self) -> bool:
+        return bool(not self.user.is_anonymous and self.user.holds(INVITES))
+
+
+@policy(ApiKey)
+class ApiKeyPolicy(Policy):
+    """The keys of other systems are looked after by those who may invite."""
+
+    def scope(self) -> Q:
+        """All of them, or none."""
+        return self.EVERYTHING if self._invites() else self.NOTHING
+
+    def switch_off(self, key: ApiKey) -> bool:
+        """The same people."""
+        return self._invites()
+
+    def _invites(self) -> bool:
+        return bool(not self.user.is_anonymous and self.user.holds(INVITES))
 
 
 @policy(Department)
@@ -21,4 +114,5 @@ class DepartmentPolicy(Policy):
     """The organization is public; a list of a department's cases is asked of the case's policy."""
 
     def scope(self) -> Q:
+        """Those that exist now."""
         return Q(is_active=True)

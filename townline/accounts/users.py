@@ -1,16 +1,23 @@
 """Everybody who can act: staff, customers with an account, and the system itself."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from townline.accounts.organization import Department, Position, Role
+from townline.accounts.organization import Department, Municipality, Position, Role
+from townline.core.refusals import NotPossible
+from townline.core.verbs import verb
+from townline.timeline.models import Recorded
 
 SYSTEM_EMAIL = "townline@system.invalid"
+INVITES = "accounts.invite"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -29,13 +36,19 @@ class UserManager(BaseUserManager["User"]):
             email=SYSTEM_EMAIL, defaults={"kind": User.Kind.SYSTEM, "name": "Townline", "password": "!"}
         )[0]
 
+    def unfinished(self) -> "models.QuerySet[User]":
+        """Sign-ups that never came back with a code; the address may be somebody else's."""
+        never = self.filter(kind=User.Kind.CUSTOMER, last_login=None, phone_verified_at=None)
+        return never.exclude(emailaddress__verified=True)
 
-class User(AbstractBaseUser):
+
+class User(AbstractBaseUser, Recorded):
     """Somebody who can act. One table, so that `by` is always somebody.
 
     What staff may do is the sum of their roles' grants; a customer or the
-    system holds none. The sign-in address is account data; what a customer
-    told us of themselves stands in `customers`.
+    system holds none. The sign-in address and phone are account data (a
+    customer may have either or both); what a customer told us of themselves
+    stands in `customers`.
     """
 
     class Kind(models.TextChoices):
@@ -43,13 +56,16 @@ class User(AbstractBaseUser):
         CUSTOMER = "customer", _l("Customer")
         SYSTEM = "system", _l("System")
 
-    email = models.EmailField(unique=True)
+    email = models.EmailField(unique=True, null=True, blank=True)
+    phone = models.CharField(max_length=20, unique=True, null=True, blank=True)
+    phone_verified_at = models.DateTimeField(null=True, blank=True)
     name = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.CUSTOMER)
     language = models.CharField(max_length=2, default="en")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text="May open the reference-data admin.")
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    session_epoch = models.PositiveIntegerField(default=0, help_text="Raised to end every session of this user.")
     position = models.ForeignKey(Position, null=True, blank=True, on_delete=models.SET_NULL, related_name="holders")
     departments = models.ManyToManyField(Department, blank=True, related_name="staff")
     roles = models.ManyToManyField(Role, blank=True, related_name="users")
@@ -60,7 +76,7 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or self.phone or ""
 
     @property
     def is_employee(self) -> bool:
@@ -69,6 +85,7 @@ class User(AbstractBaseUser):
 
     @property
     def is_customer(self) -> bool:
+        """Somebody from outside, with an account on the portal."""
         return self.kind == self.Kind.CUSTOMER
 
     @cached_property
@@ -94,3 +111,85 @@ class User(AbstractBaseUser):
             return []
         rows = self.emailaddress_set.filter(verified=True)  # type: ignore[attr-defined]
         return [address.lower() for address in rows.values_list("email", flat=True)]
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Have they set up an app that makes codes?"""
+        return any(one.type == "totp" for one in self.authenticator_set.all())  # type: ignore[attr-defined]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session ends when the password changes, and when the epoch does."""
+        salt = "townline.accounts.users.session"
+        return salted_hmac(salt, f"{self.session_epoch}{self.password}", secret=secret, algorithm="sha256").hexdigest()
+
+    @verb
+    def prefer(self, *, by: Any, name: str | None = None, language: str | None = None) -> None:
+        """Say how they want to be called and in which language; what is so already changes nothing."""
+        before = (self.name, self.language)
+        self.name = self.name if name is None else name
+        self.language = language or self.language
+        if (self.name, self.language) != before:
+            self.save()
+            self.record("preferred", by=by, language=self.language)
+
+    @verb
+    def appoint(self, *, by: Any, roles: Iterable[Role], departments: Iterable[Department]) -> None:
+        """Give a member of staff these roles, in these departments, instead of those they had."""
+        self._demand_staff()
+        roles, departments = list(roles), list(departments)
+        if self.is_active and not any(INVITES in role.grants for role in roles):
+            self._demand_another_who_invites()
+        self.roles.set(roles)
+        self.departments.set(departments)
+        for known in ("grants", "department_ids"):
+            self.__dict__.pop(known, None)
+        ours, theirs = [role.code for role in roles], [one.code for one in departments]
+        self.record("appointed", by=by, roles=ours, departments=theirs)
+
+    @verb
+    def deactivate(self, *, by: Any) -> None:
+        """End somebody's access at once, on every device; what they did stays."""
+        self._demand_staff()
+        if not self.is_active:
+            raise NotPossible(_("This account is switched off already."))
+        if by == self:
+            raise NotPossible(_("You cannot switch off your own account. Ask a colleague."))
+        self._demand_another_who_invites()
+        self.is_active = False
+        self.session_epoch += 1
+        self.save()
+        self.record("deactivated", by=by)
+
+    @verb
+    def activate(self, *, by: Any) -> None:
+        """Let somebody in again, with the roles they had."""
+        self._demand_staff()
+        if self.is_active:
+            raise NotPossible(_("This account is in use already."))
+        self.is_active = True
+        self.save()
+        self.record("activated", by=by)
+
+    @verb
+    def forget_second_factor(self, *, by: Any) -> None:
+        """For a lost phone: they are signed out, and set up a new app when they sign in next."""
+        self._demand_staff()
+        if not self.has_second_factor:
+            raise NotPossible(_("There is no second factor to forget."))
+        self.authenticator_set.all().delete()  # type: ignore[attr-defined]
+        self.session_epoch += 1
+        self.save()
+        self.record("second_factor_forgotten", by=by)
+
+    def _demand_staff(self) -> None:
+        if not self.is_employee:
+            raise NotPossible(_("This is not a member of staff."))
+
+    def _demand_another_who_invites(self) -> None:
+        """Somebody must be left who can invite; two who leave at once do so one after the other."""
+        if not any(INVITES in role.grants for role in self.roles.all()):
+            return
+        Municipality.objects.select_for_update(no_key=True).first()
+        colleagues = User.objects.filter(kind=self.Kind.STAFF, is_active=True).exclude(pk=self.pk)
+        if not any(one.holds(INVITES) for one in colleagues.prefetch_related("roles")):
+            raise NotPossible(_("Nobody would be left who can invite staff. Give that role to a colleague first."))

@@ -14,6 +14,8 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from townline.core.own_pages import is_from_elsewhere
+
 log = logging.getLogger(__name__)
 RETRY_AFTER = "15"
 NOT_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "code"}
@@ -57,7 +59,12 @@ def _page(request: HttpRequest, status: int) -> str:
     return render_to_string(f"{status}.html", context)
 
 
-def again(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token or sign-in has expired: give the text back, with a fresh token."""
-    context = {"fields": typed(request), "action": request.get_full_path()}
+def again(request: HttpRequest, reason: str = "", *, sign_in_url: str = "") -> HttpResponse:
+    """A form whose token or sign-in has expired: give the text back, with a fresh token.
+
+    With `sign_in_url`, the page leads there in another tab first. What another
+    website sent is not given back: nobody should send that with one press.
+    """
+    fields = [] if is_from_elsewhere(request) else typed(request)
+    context = {"fields": fields, "action": request.get_full_path(), "sign_in_url": sign_in_url}
     return render(request, "ui/again.html", context, status=403)

@@ -14,9 +14,18 @@ from townline.accounts.models import Municipality
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
+    """On the portal a link to the same page; at the desk, where it is a preference, a form that sets it."""
     active = (get_language() or "en")[:2]
+    path = request.get_full_path()
+    is_desk = request.path.startswith(DESK) and request.user.is_authenticated
     return [
-        {"code": code, "label": label, "url": translate_url(request.get_full_path(), code), "current": code == active}
+        {
+            "code": code,
+            "label": label,
+            "current": code == active,
+            "url": path if is_desk else translate_url(path, code),
+            "action": reverse("accounts:language", args=[code]) if is_desk else "",
+        }
         for code, label in (("en", "English"), ("fr", "Français"))
     ]
 

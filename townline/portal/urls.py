@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.portal.views import account, ask, home, services, track
+from townline.portal.views import account, ask, home, preferences, services, track
 
 app_name = "portal"
 urlpatterns = [
@@ -18,4 +18,5 @@ urlpatterns = [
     path("track/l/<str:token>/", track.link, name="track_link"),
     path("track/<str:reference>/", track.case, name="track_case"),
     path("account/", account.account, name="account"),
+    path("account/preferences/", preferences.preferences, name="preferences"),
 ]

@@ -17,6 +17,7 @@ env = environ.Env()
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(env.str("TOWNLINE_VAR", "var")).resolve()
 DEMO: bool = env.bool("TOWNLINE_DEMO", False)
+DEMO_TOWN: str = env.str("TOWNLINE_DEMO_TOWN", "clarington")
 DEBUG: bool = env.bool("TOWNLINE_DEBUG", False)
 
 
@@ -72,7 +73,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "townline.core.own_pages.CsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -170,16 +171,66 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
+SMS_URL: str = env.str("TOWNLINE_SMS_URL", "")
+SMS_TOKEN: str = env.str("TOWNLINE_SMS_TOKEN", "")
+ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TOWNLINE_TRUSTED_PROXIES", 0)
 ACCOUNT_ADAPTER = "townline.accounts.sign_in.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_METHODS = {"email", "phone"} if SMS_URL else {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone"] if SMS_URL else ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "townline.accounts.sign_in_forms.SignIn",
+    "signup": "townline.accounts.sign_in_forms.SignUp",
+    "request_login_code": "townline.accounts.sign_in_forms.RequestCode",
+    "confirm_login_code": "townline.accounts.sign_in_forms.SignInCode",
+    "confirm_email_verification_code": "townline.accounts.sign_in_forms.AddressCode",
+    "verify_phone": "townline.accounts.sign_in_forms.PhoneCode",
+    "confirm_password_reset_code": "townline.accounts.sign_in_forms.ResetCode",
+    "reset_password": "townline.accounts.sign_in_forms.ForgottenPassword",
+    "reset_password_from_key": "townline.accounts.sign_in_forms.ResetPassword",
+    "change_password": "townline.accounts.sign_in_forms.ChangePassword",
+    "set_password": "townline.accounts.sign_in_forms.SetPassword",
+    "reauthenticate": "townline.accounts.sign_in_forms.Reauthenticate",
+    "add_email": "townline.accounts.sign_in_forms.NewAddress",
+    "change_phone": "townline.accounts.sign_in_forms.NewPhone",
+}
+MFA_ADAPTER = "townline.accounts.second_factor.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "townline.accounts.sign_in_forms.SecondFactor",
+    "reauthenticate": "townline.accounts.sign_in_forms.SecondFactorAgain",
+    "activate_totp": "townline.accounts.sign_in_forms.FirstCode",
+}
+
+
+def _cache() -> dict[str, Any]:
+    """Where attempts to sign in are counted (`townline.accounts.limits`): in this process, or for all of them."""
+    shared = DATABASES["default"]["ENGINE"] != "townline.core.sqlite"
+    if env.str("TOWNLINE_CACHE", "database" if shared else "memory") == "memory":
+        found = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else:
+        found = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_count"}
+    return found | {"OPTIONS": {"MAX_ENTRIES": 20_000}}
+
+
+CACHES = {"default": _cache()}
 
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"

@@ -16,11 +16,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("brand.css", brand, name="brand"),
     path("api/v1/", api.urls),
     path("desk/", include("townline.desk.urls")),
+    path("desk/", include("townline.accounts.urls")),
     path("desk/cases/", include("townline.cases.urls")),
     path("desk/jobs/", include("townline.jobs.urls")),
     path("ui/", include("townline.ui.urls")),
     *i18n_patterns(
-        path("sign-in/", include("allauth.urls")),
+        path("sign-in/", include("townline.accounts.sign_in_urls")),
         path("", include("townline.portal.urls")),
         prefix_default_language=False,
     ),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_imported_number'),
+        ('accounts', '0002_apikey'),
         ('cases', '0003_a_draft_at_the_desk'),
         ('catalogue', '0001_initial'),
         ('channels', '0002_confidential_contacts'),

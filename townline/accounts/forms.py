@@ -1,0 +1,57 @@
+"""Forms of the pages where staff are invited and looked after."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _l
+
+from townline.accounts.models import Department, Role
+
+
+class AppointForm(forms.Form):
+    """Which roles somebody has, and where."""
+
+    roles = forms.ModelMultipleChoiceField(
+        Role.objects.order_by("code"), label=_l("Roles"), widget=forms.CheckboxSelectMultiple
+    )
+    departments = forms.ModelMultipleChoiceField(
+        Department.objects.filter(is_active=True),
+        label=_l("Departments"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class InviteForm(AppointForm):
+    """Who is asked to become staff."""
+
+    name = forms.CharField(label=_l("Name"), max_length=120)
+    address = forms.EmailField(
+        label=_l("E-mail address at work"), help_text=_l("They sign in with this address."), max_length=254
+    )
+    language = forms.ChoiceField(label=_l("Language"), choices=settings.LANGUAGES, initial="en")
+    field_order = ("name", "address", "language", "roles", "departments")
+
+
+class AcceptForm(forms.Form):
+    """What a new member of staff says of themselves."""
+
+    name = forms.CharField(
+        label=_l("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    password = forms.CharField(
+        label=_l("Password"),
+        required=False,
+        strip=False,
+        help_text=_l("At least 10 characters. Without a password, we send a code to your e-mail each time."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_password(self) -> Any:
+        """A password that is not on the list of common ones."""
+        password = self.cleaned_data["password"]
+        if password:
+            validate_password(password)
+        return password

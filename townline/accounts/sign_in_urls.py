@@ -1,0 +1,39 @@
+"""Addresses of the sign-in pages: our own first, then allauth's; mounted at `/sign-in/`."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account import views as account
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import include, path
+
+from townline.accounts import views
+from townline.accounts.second_factor import SetUpView, TakeDownView, WaysView
+
+
+def where_texts_are_sent(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A page that exists only where `TOWNLINE_SMS_URL` is set."""
+
+    @wraps(view)
+    def page(request: HttpRequest) -> HttpResponse:
+        if not settings.SMS_URL:
+            raise Http404
+        response: HttpResponse = view(request)
+        return response
+
+    return page
+
+
+urlpatterns = [
+    path("back/", views.signed_in, name="signed_in"),
+    path("invitation/", views.accept_invitation, name="accept_invitation"),
+    path("invitation/<str:token>/", views.invitation_link, name="invitation"),
+    path("phone/verify/", where_texts_are_sent(account.verify_phone), name="account_verify_phone"),
+    path("phone/change/", where_texts_are_sent(account.change_phone), name="account_change_phone"),
+    path("2fa/", WaysView.as_view(), name="mfa_index"),
+    path("2fa/totp/activate/", SetUpView.as_view(), name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", TakeDownView.as_view(), name="mfa_deactivate_totp"),
+    path("", include("allauth.urls")),
+]

@@ -1,0 +1,20 @@
+"""Addresses of staff at the desk, mounted at `/desk/`."""
+
+from django.urls import path
+
+from townline.accounts import views
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("people/", views.people, name="people"),
+    path("people/invite/", views.invite_somebody, name="invite"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/deactivate/", views.deactivate, name="deactivate"),
+    path("people/<int:pk>/activate/", views.activate, name="activate"),
+    path("people/<int:pk>/forget-second-factor/", views.forget_second_factor, name="forget_second_factor"),
+    path("people/invitations/<int:pk>/send/", views.send, name="send"),
+    path("people/invitations/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("people/keys/<int:pk>/switch-off/", views.switch_off, name="switch_off"),
+    path("language/<str:code>/", views.language, name="language"),
+]
