@@ -1,13 +1,24 @@
-"""What all tests share: the town, its people at the keyboard, and a stopped clock."""
+"""What all tests share: the town, its people at the keyboard, a stopped clock, and a browser that looks at pages."""
 
-from collections.abc import Callable
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
-from django.test import Client
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test import Client, TransactionTestCase
+from pytest_django.live_server_helper import LiveServer
 
 from townline.accounts.models import User
+from townline.timeline.triggers import writable
+
+AXE = Path(__file__).resolve().parents[1] / "node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 class StaffClient(Client):
@@ -55,3 +66,86 @@ def work(db: None) -> Callable[[], int]:
     from townline.jobs.worker import run_due
 
     return run_due
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_reaches_the_events() -> Iterator[None]:
+    """Lift the guard of the events while Django empties the tables after a test that committed."""
+    plain = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def empty(self: TransactionTestCase) -> None:
+        with writable():
+            plain(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
+        yield
+
+
+class OneAtATime(StaticFilesHandler):
+    """Answers one request after the other: an SQLite in memory is one connection for all threads."""
+
+    turn = threading.Lock()
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        """Wait for the one before."""
+        with self.turn:
+            return super().__call__(environ, start_response)
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveServer]:
+    """The site, served from the tests' own database, whichever that is."""
+    with django_db_blocker.unblock():
+        server = LiveServer("127.0.0.1", start=False)
+        server.thread.static_handler = OneAtATime
+        server.start()
+        yield server
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The browser, started once: `TOWNLINE_CHROMIUM`, else the one on the path."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    path = os.environ.get("TOWNLINE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def look(chromium: Any, live_server: LiveServer) -> Iterator[Callable[..., Any]]:
+    """Opens an address of the running site: `look("/track/", width=320)`, signed in as `who` if that is given."""
+    contexts = []
+
+    def open_page(address: str, width: int = 1280, who: User | None = None, **options: Any) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, base_url=live_server.url, **options)
+        contexts.append(context)
+        if who:
+            keys = StaffClient()
+            keys.force_login(who)
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": keys.cookies[name].value, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def findings() -> Callable[[Any], list[Any]]:
+    """What axe finds on a page: WCAG 2.2 A and AA, and its best practices."""
+
+    def found(page: Any) -> list[Any]:
+        page.evaluate(AXE.read_text())
+        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        return [(each["id"], [node["target"] for node in each["nodes"]]) for each in result["violations"]]
+
+    return found
