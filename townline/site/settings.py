@@ -70,6 +70,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Safe beside secrets in a page: the form token is masked anew in each answer, and its length is padded at random.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -112,13 +114,15 @@ TEMPLATES = [
 def _database() -> dict[str, Any]:
     """SQLite in `var/` unless `DATABASE_URL` names a PostgreSQL.
 
-    How SQLite is kept durable and fair stands in `townline.core.sqlite`. The
+    How SQLite is kept durable and fair stands in `townline.core.sqlite`; opening
+    it costs a quarter of a request, so a connection is kept for a minute. The
     PostgreSQL pool checks a connection before lending it and gives up a failed
     reconnection soon, so that the next request tries anew when the server is back.
     """
     found: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR}/townline.sqlite3")
     if found["ENGINE"].endswith("sqlite3"):
-        return found | {"ENGINE": "townline.core.sqlite", "OPTIONS": {"timeout": 10, **found.get("OPTIONS", {})}}
+        ours = {"ENGINE": "townline.core.sqlite", "CONN_MAX_AGE": 60}
+        return found | ours | {"OPTIONS": {"timeout": 10, **found.get("OPTIONS", {})}}
     pool = {
         "min_size": 1,
         "max_size": env.int("TOWNLINE_DATABASE_POOL", 8),
