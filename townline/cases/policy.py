@@ -22,7 +22,7 @@ class CasePolicy(Policy):
     def scope(self) -> Q:
         """What they may know of."""
         if isinstance(self.user, Tracker):
-            return Q(pk__in=self.user.case_ids, is_confidential=False)
+            return Q(self._tracked(self.user), is_confidential=False)
         if self.user.is_anonymous:
             return self.NOTHING
         granted = Q(pk__in=CaseAccess.objects.filter(user=self.user).live(timezone.now()).values("case_id"))
@@ -38,6 +38,13 @@ class CasePolicy(Policy):
         if not self.user.holds("case.read"):
             return self.NOTHING
         return Q(department__in=self.user.department_ids) | Q(assignee=self.user)
+
+    @staticmethod
+    def _tracked(tracker: Tracker) -> Q:
+        """Proved to be known, or sent from the same browser: its drafts say which those are."""
+        known = Q(pk__in=tracker.case_ids)
+        sent = Draft.objects.filter(session_key=tracker.drafter, case__isnull=False)
+        return known | Q(pk__in=sent.values("case_id")) if tracker.drafter else known
 
     def read(self, case: Case) -> bool:
         """Open it at the desk."""

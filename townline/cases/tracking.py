@@ -23,16 +23,17 @@ POSTAL_CODE = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRS
 
 @dataclass(frozen=True)
 class Tracker:
-    """Somebody who has proved to know these cases, and nothing more."""
+    """Somebody who has proved to know these cases, or sent them from this browser, and nothing more."""
 
     case_ids: frozenset[int] = field(default_factory=frozenset)
+    drafter: str = ""
     is_anonymous: bool = True
     is_employee: bool = False
 
     @classmethod
     def of(cls, session: MutableMapping[str, Any]) -> "Tracker":
         """The tracker that this browser session has become."""
-        return cls(frozenset(session.get("tracked", [])))
+        return cls(frozenset(session.get("tracked", [])), session.get("drafter", ""))
 
     @staticmethod
     def admit(session: MutableMapping[str, Any], case_id: int) -> None:

@@ -46,6 +46,9 @@ class Draft(models.Model):
     began_at = models.DateTimeField(default=timezone.now, db_index=True)
     changed_at = models.DateTimeField(auto_now=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["session_key"], name="draft_browser")]
+
     def __str__(self) -> str:
         return self.token
 

@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from townline.cases.models import Case, Draft
 from townline.catalogue.models import Service
@@ -247,3 +248,16 @@ def test_a_confidential_case_cannot_be_tracked(client, town):
 
     assert response.status_code == 200
     assert client.get(f"/track/{case.reference}/").status_code == 404
+
+
+def test_what_was_sent_from_this_browser_can_be_followed_in_it_alone(client, pothole):
+    at = begin(client, pothole)
+    answer_everything(client, at)
+    client.post(f"{at}/check/")
+    case = Case.objects.get()
+
+    mine = client.get(f"/track/{case.reference}/")
+    theirs = Client().get(f"/track/{case.reference}/")
+
+    assert mine.status_code == 200
+    assert theirs.status_code == 404

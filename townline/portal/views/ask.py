@@ -13,7 +13,6 @@ from townline.accounts.models import User
 from townline.cases.drafting import Drafter
 from townline.cases.intake import submit
 from townline.cases.models import Draft
-from townline.cases.tracking import Tracker
 from townline.catalogue.models import Service
 from townline.core.access import fetch
 from townline.portal.asking import CHECK, WHERE, YOU, Asking
@@ -113,8 +112,7 @@ def _check(request: HttpRequest, asking: Asking, step: str) -> HttpResponse:
         return redirect(asking.url(unfinished))
     if request.method == "POST":
         by = request.user if request.user.is_authenticated else User.objects.system()
-        case = submit(asking.draft, asking.matter(), by=by, contact=asking.contact())
-        Tracker.admit(request.session, case.pk)
+        submit(asking.draft, asking.matter(), by=by, contact=asking.contact())
         return redirect("portal:done", token=asking.draft.token)
     sections = summary(asking.definition, asking.resolved) if asking.resolved else []
     return _page(request, asking, step, sections=sections, contact=asking.contact())

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from townline.cases.models import Case
 from townline.cases.tracking import Tracker, case_of_token, knows
-from townline.core.access import fetch
+from townline.core.access import fetch, visible
 from townline.core.references import read
 from townline.portal.forms import TrackForm
 from townline.portal.story import story_of
@@ -39,7 +39,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the case stands, in words for the customer."""
     tracker = Tracker.of(request.session)
     asked = Case.objects.select_related("service", "department")
-    is_tracked = asked.filter(pk__in=tracker.case_ids, reference=reference).exists()
+    is_tracked = visible(tracker, asked).filter(reference=reference).exists()
     who = tracker if is_tracked or not request.user.is_authenticated else request.user
     found = fetch(who, asked, "track", reference=reference)
     return render(request, "portal/track_case.html", {"case": found, **story_of(found)})
