@@ -14,7 +14,7 @@ LONGEST = 4000
 
 
 def long_text(label: Any, hint: Any) -> forms.CharField:
-    """A text of up to 4,000 characters, as it was typed; the limit is said beforehand."""
+    """A text of up to 4,000 characters, as it was typed; the field itself says the limit beforehand."""
     return forms.CharField(
         label=label, help_text=hint, widget=forms.Textarea(attrs={"rows": 6}), max_length=LONGEST, strip=False
     )
@@ -26,7 +26,7 @@ class CloseForm(forms.Form):
     outcome = forms.ChoiceField(label=_l("How did it end?"), choices=Outcome.choices, widget=forms.RadioSelect)
     words = long_text(
         _l("What the customer is told"),
-        _l("In plain words: what was done, or why not. Up to 4,000 characters. The customer sees this."),
+        _l("In plain words: what was done, or why not. The customer sees this."),
     )
 
 
@@ -35,14 +35,14 @@ class NoteForm(forms.Form):
 
     text = long_text(
         _l("Note for staff"),
-        _l("Up to 4,000 characters. The customer does not see it here, but it is a record: they may ask for it."),
+        _l("The customer does not see it here, but it is a record: they may ask for it."),
     )
 
 
 class MessageForm(forms.Form):
     """Text to the customer."""
 
-    text = long_text(_l("Message to the customer"), _l("Up to 4,000 characters. It is sent as you type it."))
+    text = long_text(_l("Message to the customer"), _l("It is sent as you type it."))
 
 
 BY_STAFF = [(channel.value, channel.label) for channel in Channel if channel != Channel.WEB]
@@ -53,7 +53,7 @@ class ContactForm(forms.Form):
     """A contact about a case that is there already."""
 
     channel = forms.ChoiceField(label=_l("How did they reach us?"), choices=BY_STAFF)
-    text = long_text(_l("What was said"), _l("In a few words. Up to 4,000 characters."))
+    text = long_text(_l("What was said"), _l("In a few words."))
 
 
 class AssignForm(forms.Form):

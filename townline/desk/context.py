@@ -1,20 +1,96 @@
-"""What every page of the desk shows around its content."""
+"""What every page of the desk shows around its content: the way about, and what is not working."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import Subquery
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from townline.accounts.gates import DESK
+from townline.accounts.models import User
+from townline.channels.models import Mail
+from townline.core.access import visible
+from townline.desk.counting import CappedCount, asked_at_once
+from townline.jobs.models import Job
+from townline.ui.moments import span
+from townline.ui.templatetags.ui import capped
+
+LATE = timedelta(minutes=5)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The navigation; nothing outside the desk."""
-    if not request.path.startswith(DESK) or not request.user.is_authenticated:
+    """The navigation, the doors in the bar and the health strip; nothing outside the desk."""
+    user = request.user
+    if not request.path.startswith(DESK) or not isinstance(user, User) or not user.is_employee:
         return {}
-    entries = [(reverse("desk:home"), _("Work"))]
     return {
-        "navigation": [{"url": url, "label": label, "current": request.path == url} for url, label in entries],
-        "health": [],
+        "home_url": reverse("desk:home"),
+        "search_url": reverse("desk:search"),
+        "new_interaction_url": reverse("desk:new_interaction") if user.holds("intake.take") else "",
+        "navigation": _navigation(request, user),
+        "health": SimpleLazyObject(lambda: health(user)),
     }
+
+
+def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
+    """The pages this person has something to do on, with the one that is open."""
+    entries = [
+        ("desk:home", _("Work"), True, (reverse("desk:home") + "work/", reverse("desk:home") + "cases/")),
+        ("desk:interactions", _("Interactions"), user.holds("intake.take"), ()),
+        ("desk:mails", _("Outbox"), user.holds("mail.supervise"), ()),
+        ("jobs:dead", _("Jobs"), user.holds("jobs.supervise"), ()),
+    ]
+    found = []
+    for name, label, is_theirs, below in entries:
+        url = reverse(name)
+        is_here = request.path == url or request.path.startswith(below or url)
+        found += [{"url": url, "label": label, "current": is_here}] if is_theirs else []
+    return found
+
+
+def health(user: User) -> list[SafeString]:
+    """What is not working, a sentence each, for those who can do something about it: one query."""
+    now = timezone.now()
+    questions: dict[str, Any] = {}
+    if user.holds("mail.supervise"):
+        failed = Mail.objects.filter(state=Mail.State.FAILED)
+        questions["failed"] = CappedCount(visible(user, failed))
+    if user.holds("jobs.supervise"):
+        oldest = Job.objects.live().filter(due_at__lte=now - LATE).order_by("due_at")
+        questions |= {
+            "dead": CappedCount(visible(user, Job.objects.dead())),
+            "oldest": Subquery(oldest.values("due_at")[:1]),
+        }
+    found = asked_at_once(user, questions)
+    return [
+        *_counted("desk:mails", found.get("failed"), _failed_mails),
+        *_counted("jobs:dead", found.get("dead"), _dead_jobs),
+        *([_behind(now - found["oldest"])] if found.get("oldest") else []),
+    ]
+
+
+def _counted(name: str, count: int | None, sentence: Any) -> list[SafeString]:
+    return [format_html('<a href="{}">{}</a>', reverse(name), sentence(count))] if count else []
+
+
+def _failed_mails(count: int) -> str:
+    return ngettext("%(count)s e-mail could not be sent.", "%(count)s e-mails could not be sent.", count) % {
+        "count": capped(count)
+    }
+
+
+def _dead_jobs(count: int) -> str:
+    return ngettext("%(count)s background job failed.", "%(count)s background jobs failed.", count) % {
+        "count": capped(count)
+    }
+
+
+def _behind(late: timedelta) -> SafeString:
+    return format_html("{}", _("Background work is %(span)s behind.") % {"span": span(late)})

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from townline.desk.views import work
+from townline.desk.views import customers, interactions, mail, search, work
 
 app_name = "desk"
-urlpatterns = [path("", work.home, name="home")]
+urlpatterns = [
+    path("", work.home, name="home"),
+    path("work/", work.home, name="lists"),
+    path("work/department/<slug:code>/<slug:which>/", work.department, name="department"),
+    path("work/<slug:whose>/<slug:which>/", work.worklist, name="list"),
+    path("changes", work.changes, name="changes"),
+    path("search/", search.search, name="search"),
+    path("interactions/", interactions.interactions, name="interactions"),
+    path("interactions/new/", interactions.new, name="new_interaction"),
+    path("customers/<int:pk>/", customers.customer, name="customer"),
+    path("customers/<int:pk>/rename/", customers.rename, name="rename_customer"),
+    path("mail/", mail.mails, name="mails"),
+    path("mail/<int:pk>/", mail.mail, name="mail"),
+    path("mail/<int:pk>/resend/", mail.resend, name="resend_mail"),
+]

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from townline.cases.models.states import MOVES, Status
-from townline.core.refusals import NotPossible
+from townline.core.access import may
+from townline.core.refusals import NotAllowed, NotPossible
 
 
 def not_in_future(received_at: datetime | None) -> datetime:
@@ -30,6 +31,7 @@ class Moving(models.Model):
         department_id: Any
         service: Any
         language: Any
+        is_confidential: Any
         outcome: Any
         changed_at: Any
         closed_at: Any
@@ -63,6 +65,11 @@ class Moving(models.Model):
                 % {"now": self.get_status_display(), "next": status.label}
             )
         self.status = status
+
+    def _must_still_be_for(self, by: Any, verb: str) -> None:
+        """The page asked before the lock was taken; where having the case is the right, ask the fresh row again."""
+        if by.kind != by.Kind.SYSTEM and not may(by, verb, self):
+            raise NotAllowed(_("This case is somebody else’s now."))
 
     def _must_be_open(self) -> None:
         if self.status == Status.CLOSED:

@@ -57,7 +57,7 @@ class Talking(Moving):
         """The customer has been told, in whatever way, that we have it."""
         if not self.clocks.filter(promise="acknowledge", ended_at=None).exists():
             raise NotPossible(_("The customer has been told already."))
-        self.keep("acknowledge", by=by)
+        self.keep("acknowledge")
         self.save()
         self.record("acknowledged", by=by)
 
@@ -72,9 +72,10 @@ class Talking(Moving):
     @verb
     def message(self, *, by: Any, text: str) -> Message:
         """Tell the customer something; this answers them. It goes out by e-mail where there is one."""
+        self._must_still_be_for(by, "message")
         self._must_be_open()
         message = self._say(by=by, text=text)
-        self.keep("answer", by=by)
+        self.keep("answer")
         self.save()
         self.record("messaged", by=by, message=message.pk)
         return message
@@ -92,6 +93,7 @@ class Talking(Moving):
             summary=text,
             language=self.language,
             outcome=Interaction.Outcome.ADDED,
+            is_confidential=self.is_confidential,
             received_at=received_at,
             entered_by=by,
         )

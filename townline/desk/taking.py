@@ -1,0 +1,265 @@
+"""Taking a contact in, on one screen: what is known so far, and how it ends.
+
+Between two presses everything typed travels in the form. The server keeps the
+draft that makes each ending happen once.
+"""
+
+import re
+from datetime import datetime, time
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from townline.accounts.models import Municipality, User
+from townline.cases.drafting import Drafter
+from townline.cases.intake import Heard, Matter, Place, add, answer, submit
+from townline.cases.models import Case, Draft
+from townline.cases.models.drafts import new_token
+from townline.catalogue.finding import find
+from townline.catalogue.models import Service
+from townline.channels.models import Channel, Interaction
+from townline.core.access import fetch, visible
+from townline.core.references import read
+from townline.core.refusals import NotAllowed
+from townline.customers.models import Customer
+from townline.desk.forms import SOMEBODY_NEW, TakingForm
+from townline.desk.knowing import Known, candidates, with_cases
+from townline.questions.fields import marked
+from townline.questions.forms import QuestionsForm
+from townline.questions.terms import Context
+from townline.ui.forms import Choice
+
+ANSWERED, RAISE, ADD = "answered", "raise", "add"
+SHOWN = 3
+ENDINGS = (ANSWERED, RAISE, ADD)
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+class Taking:
+    """One contact with everything that is typed, found and chosen so far."""
+
+    def __init__(self, user: User, data: Any = None) -> None:
+        self.user = user
+        self.data = data
+        given = data or {}
+        token = given.get("draft", "")
+        self.token = token if TOKEN.fullmatch(token) else new_token()
+        self.ending = given.get("do", "") if given.get("do") in ENDINGS else ""
+        self.must_ask_first = self.ending == RAISE and self._has_unasked_questions
+        if self.must_ask_first:
+            self.ending = ""
+        self.form = TakingForm(data, ending=self.ending, initial={"channel": Channel.PHONE, "language": "en"})
+        self.form.offer("customer", self._customer_choices())
+        self.form.offer("service", [(one.code, self._service_label(one)) for one in self.services])
+        self.form.offer("case", [(case.reference, str(case)) for one in self.people for case in one.cases])
+
+    # --- Who ---------------------------------------------------------------
+
+    @cached_property
+    def people(self) -> list[Known]:
+        """Who it may be, with their open cases; whoever was chosen is always among them."""
+        who = {name: (self.data or {}).get(name, "").strip() for name in ("name", "phone", "email")}
+        found = candidates(self.user, **who) if any(who.values()) else []
+        chosen = (self.data or {}).get("customer", "")
+        if chosen.isdecimal() and int(chosen[:18]) not in [one.customer.pk for one in found]:
+            found += with_cases(self.user, visible(self.user, Customer.objects.filter(pk=int(chosen[:18]))))
+        return found
+
+    def _customer_choices(self) -> list[tuple[str, Any]]:
+        found = [(str(one.customer.pk), Choice(one.customer.name, _told_apart(one))) for one in self.people]
+        return [*found, (SOMEBODY_NEW, Choice(_("Somebody new")))] if found else []
+
+    @property
+    def customer(self) -> Customer | None:
+        """Whom the representative chose; nobody is ever guessed."""
+        chosen = self.form.cleaned_data.get("customer", "")
+        return next((one.customer for one in self.people if str(one.customer.pk) == chosen), None)
+
+    # --- What --------------------------------------------------------------
+
+    @cached_property
+    def catalogue(self) -> dict[str, Service]:
+        """Every service there is, those for colleagues too."""
+        services = Service.objects.filter(is_active=True)
+        found = services.select_related("department__calendar", "collection_notice", "questions")
+        return {service.code: service for service in found}
+
+    @property
+    def service(self) -> Service | None:
+        """The service that is chosen."""
+        return self.catalogue.get((self.data or {}).get("service", ""))
+
+    @cached_property
+    def services(self) -> list[Service]:
+        """What fits the words, everything when nothing does; the chosen one is always among them."""
+        words = (self.data or {}).get("words", "").strip()
+        chosen = [self.service] if self.service else []
+        if not words:
+            return chosen
+        found = find(words, self.catalogue.values()) or list(self.catalogue.values())
+        return [*[one for one in chosen if one not in found], *found]
+
+    def _service_label(self, service: Service) -> Choice:
+        """With its summary as long as none is chosen."""
+        return Choice(service.name, "" if self.service else service.summary)
+
+    @property
+    def nothing_fits(self) -> bool:
+        """Did no service fit the words, so that all are shown?"""
+        return len(self.services) > 1 and len(self.services) >= len(self.catalogue)
+
+    @cached_property
+    def questions(self) -> QuestionsForm | None:
+        """The questions of the service, all at once, in the customer's language."""
+        if self.service is None or self.service.questions is None:
+            return None
+        form = QuestionsForm(
+            self.service.questions.parsed,
+            None,
+            {},
+            context=self._context,
+            data=None if self._has_unasked_questions else self.data,
+            language=self.language,
+        )
+        # Like a list that is being rearranged: shown as it was typed, and not judged yet.
+        form.is_rearranged = form.is_rearranged or not self.ending
+        return form
+
+    @property
+    def language(self) -> str:
+        """The customer's language: the script and the questions are read out in it."""
+        return "fr" if (self.data or {}).get("language") == "fr" else "en"
+
+    @property
+    def script(self) -> Any:
+        """What to say about the service, in the customer's language."""
+        return marked(self.service.script, self.language) if self.service else ""
+
+    @property
+    def notice(self) -> Any:
+        """Why we ask who they are, in the customer's language."""
+        collected = self.service and self.service.collection_notice
+        return marked(collected.text, self.language) if collected else ""
+
+    @property
+    def _context(self) -> Context:
+        values = {"channel": (self.data or {}).get("channel", ""), "language": self.language, "is_signed_in": False}
+        return Context(today=timezone.localdate(), by_staff=True, values=values)
+
+    @property
+    def _has_unasked_questions(self) -> bool:
+        return bool(self.service and self.service.questions and self.data.get("asked") != self.service.code)
+
+    # --- The end -----------------------------------------------------------
+
+    @cached_property
+    def draft(self) -> Draft:
+        """The draft that makes the ending happen once."""
+        channel = (self.data or {}).get("channel", "")
+        known = channel if channel in Channel.values and channel != Channel.WEB else Channel.PHONE
+        return Drafter("", self.user).resume(self.token, known)
+
+    def is_good(self) -> bool:
+        """Is there everything that this ending needs? Puts a sentence beside each thing that is missing."""
+        self.form.is_valid()
+        {ANSWERED: self._demand_answered, RAISE: self._demand_raise, ADD: self._demand_add}[self.ending]()
+        return not self.form.errors and (self.ending != RAISE or self._are_questions_good)
+
+    @property
+    def _are_questions_good(self) -> bool:
+        return self.questions is None or (self.questions.is_valid() and self.questions.stop is None)
+
+    def _demand_answered(self) -> None:
+        if not self.service and not self.form.typed("summary"):
+            self.form.add_error("words", _("Choose the service it was about, or write what was said."))
+
+    def _demand_raise(self) -> None:
+        service = self.service
+        if service is None:
+            self.form.add_error("words", _("Find and choose the service first."))
+            return
+        if not service.is_open:
+            self.form.add_error("service", str(service.closed_reason) or _("This service cannot be asked for now."))
+        if service.needs_place and not self.form.typed("place"):
+            self.form.add_error("place", _("Say where it is."))
+        if self.people and not self.form.typed("customer"):
+            self.form.add_error("customer", _("Choose who it is, or “Somebody new”."))
+        self._demand_contact(service)
+
+    def _demand_contact(self, service: Service) -> None:
+        chosen = self.form.typed("customer") not in ("", SOMEBODY_NEW)
+        if not chosen and service.anonymous == Service.Anonymous.REFUSE and not self.form.typed("name"):
+            self.form.add_error("name", _("This service needs a name."))
+        ways = any(self.form.typed(name) for name in ("phone", "email", "address"))
+        if not chosen and service.contact == Service.Contact.REQUIRED and not ways:
+            self.form.add_error("phone", _("Ask for a phone number, an e-mail address or a mailing address."))
+
+    def _demand_add(self) -> None:
+        if not self.form.typed("summary"):
+            self.form.add_error("summary", _("Write what was said."))
+        if not self.form.typed("case") and not self.form.typed("reference"):
+            self.form.add_error("reference", _("Type the reference of the case, or choose one of theirs."))
+        elif self.case is None:
+            self.form.add_error("reference", _("There is no case with this reference that you can add to."))
+
+    @cached_property
+    def case(self) -> Case | None:
+        """The case that the contact is to be added to."""
+        prefix = Municipality.objects.values_list("prefix", flat=True).first()
+        reference = read(self.form.typed("reference"), prefix) or self.form.typed("case")
+        try:
+            return fetch(self.user, Case, "contact", reference=reference)
+        except (Http404, NotAllowed):
+            return None
+
+    def finish(self) -> Case | Interaction:
+        """End the contact; pressed again, it is the same end."""
+        typed = self.form.cleaned_data
+        if self.ending == RAISE:
+            return self._raise(typed)
+        heard = Heard(
+            channel=typed["channel"],
+            summary=typed["summary"],
+            service=self.service,
+            customer=self.customer,
+            language=typed["language"],
+            received_at=_moment_of(typed["received_on"]),
+        )
+        if self.ending == ADD and self.case:
+            add(self.draft, self.case, heard, by=self.user)
+            return self.case
+        return answer(self.draft, heard, by=self.user)
+
+    def _raise(self, typed: dict[str, Any]) -> Case:
+        assert self.service is not None
+        matter = Matter(
+            self.service,
+            language=typed["language"],
+            answers=self.questions.resolved.answers if self.questions else {},
+            form_version=self.service.questions,
+            place=Place(typed["place"]) if self.service.needs_place else Place(),
+            summary=typed["summary"],
+        )
+        contact = self.form.contact()
+        received_at = _moment_of(typed["received_on"])
+        return submit(
+            self.draft, matter, by=self.user, contact=contact, customer=self.customer, received_at=received_at
+        )
+
+
+def _told_apart(one: Known) -> str:
+    """What tells this customer from another of the same name."""
+    points = " · ".join(point.value for point in one.points)
+    some = [case.reference for case in one.cases[:SHOWN]] + ["…"] * (len(one.cases) > SHOWN)
+    cases = ", ".join(some)
+    return " – ".join(part for part in (points, _("open: %(cases)s") % {"cases": cases} if cases else "") if part)
+
+
+def _moment_of(on: Any) -> datetime | None:
+    """Noon of an earlier day; a contact of today is of now."""
+    if on is None or on == timezone.localdate():
+        return None
+    return timezone.make_aware(datetime.combine(on, time(12)))

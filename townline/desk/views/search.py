@@ -1,0 +1,57 @@
+"""One field for everything: a reference, an address or a number, a name, a service."""
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from townline.accounts.models import Municipality, User
+from townline.cases.models import Case
+from townline.catalogue.finding import find
+from townline.catalogue.models import Service
+from townline.core.access import visible
+from townline.core.references import read
+from townline.customers.models import ContactPoint
+from townline.desk.knowing import Known, candidates
+from townline.desk.lists import Desk
+
+LONGEST = 200
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """A reference leads to its case; anything else to customers and services."""
+    words = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    user: Any = request.user
+    reference = read(words, Municipality.objects.values_list("prefix", flat=True).first()) if words else None
+    if reference and (case := visible(user, Case.objects.filter(reference=reference)).only("reference").first()):
+        return redirect(case)
+    context = {
+        "search_words": words,
+        "reference": reference,
+        "people": _people(user, words) if words and not reference else [],
+        "services": _services(user, words) if words and not reference else [],
+        "knows_customers": user.holds("customer.read"),
+    }
+    return render(request, "desk/search.html", context)
+
+
+def _people(user: User, words: str) -> list[Known]:
+    """Customers reached at this address or number, else those whose name begins like this."""
+    if "@" in words:
+        return candidates(user, email=words)
+    is_number = len(re.sub(r"\D", "", words)) >= 7 and ContactPoint.key_of(ContactPoint.Kind.PHONE, words)
+    return candidates(user, phone=words) if is_number else candidates(user, name=words)
+
+
+def _services(user: User, words: str) -> list[tuple[Service, str]]:
+    """Services that fit the words, each with the list of its open cases, if this person may see that list."""
+    found = find(words, Service.objects.filter(is_active=True))
+    lists = {one.department.pk: one for lists in Desk(user).lists for one in lists[:1] if one.department}
+    return [
+        (
+            service,
+            f"{lists[service.department_id].url}?service={service.code}" if service.department_id in lists else "",
+        )
+        for service in found
+    ]
