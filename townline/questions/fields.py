@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -76,7 +76,7 @@ def _help(question: Question, language: str, line: str) -> Html:
         limit = limits(question)
     hint = marked(question.hint, language) if question.hint else ""
     parts = [part for part in (in_language(line, language), hint, in_language(limit, language)) if part]
-    return SafeString(" ").join(format_html("{}", part) for part in parts)
+    return format_html_join(" ", "{}", ((part,) for part in parts))
 
 
 def _widget(question: Question, language: str) -> forms.Widget:

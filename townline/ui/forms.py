@@ -12,6 +12,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Input
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -130,7 +131,8 @@ def _hints(bound: BoundField, kind: str) -> list[str]:
     limit = getattr(bound.field, "max_length", None)
     said = [bound.help_text] if bound.help_text else []
     if kind == "textarea" and limit:
-        said.append(_("You can type up to %(limit)s characters.") % {"limit": f"{limit:,}"})
+        limit = number_format(limit, force_grouping=True)
+        said.append(_("You can type up to %(limit)s characters.") % {"limit": limit})
     return [str(sentence) for sentence in said]
 
 

@@ -4,6 +4,7 @@ Pages, mail and documents all say a time the same way, so that what was
 promised on the screen can be found word for word in the letter.
 """
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -35,8 +36,18 @@ def _local(at: date | datetime) -> date | datetime:
 def day(on: date | datetime, *, year: bool = True) -> str:
     """“Thursday 3 December 2026”, “jeudi 3 décembre 2026”; the year can be left out."""
     on = _local(on)
-    shown = date_format(on, "l j F Y" if year else "l j F")
-    return shown.replace(" 1 ", " 1er ", 1) if is_french() else shown
+    return _first(date_format(on, "l j F Y" if year else "l j F"))
+
+
+def _short_day(on: date | datetime, *, weekday: bool = False, year: bool = False) -> str:
+    """“Thu 3 Dec 2026”, “jeu. 3 déc. 2026”; French needs four letters to tell June from July."""
+    shown = date_format(on, f"{'D. ' if weekday else ''}j N" if is_french() else f"{'D ' if weekday else ''}j M")
+    return _first(f"{shown} {on.year}" if year else shown)
+
+
+def _first(shown: str) -> str:
+    """The first of a month is an ordinal in French."""
+    return re.sub(r"\b1 ", "1er ", shown, count=1) if is_french() else shown
 
 
 def time_of_day(at: datetime | time) -> str:
@@ -55,6 +66,13 @@ def moment(at: datetime, *, year: bool = True) -> str:
     return f"{day(at, year=year)}, {time_of_day(at)}"
 
 
+def deadline(at: datetime, now: datetime | None = None) -> str:
+    """The end of a promise: “Thursday 3 December, 4:30 p.m.”, or the day alone when all of it still counts."""
+    local, here = timezone.localtime(at), timezone.localtime(now)
+    is_last_minute = (local.hour, local.minute) == (23, 59)
+    return (day if is_last_minute else moment)(local, year=local.year != here.year)
+
+
 def short_moment(at: datetime, now: datetime | None = None) -> str:
     """For dense rows: “4:30 p.m.” today, “yesterday, 4:30 p.m.”, else “3 Dec, 4:30 p.m.” or “3 Dec 2025”."""
     local, here = timezone.localtime(at), timezone.localtime(now)
@@ -63,8 +81,8 @@ def short_moment(at: datetime, now: datetime | None = None) -> str:
     if local.date() == here.date() - timedelta(days=1):
         return _("yesterday, %(time)s") % {"time": time_of_day(local)}
     if local.year != here.year:
-        return date_format(local, "j M Y")
-    return f"{date_format(local, 'j M')}, {time_of_day(local)}"
+        return _short_day(local, year=True)
+    return f"{_short_day(local)}, {time_of_day(local)}"
 
 
 def near_moment(at: datetime, now: datetime, *, brief: bool = False) -> str:
@@ -76,7 +94,7 @@ def near_moment(at: datetime, now: datetime, *, brief: bool = False) -> str:
     if away == 1:
         return _("tomorrow, %(time)s") % {"time": time_of_day(local)}
     if brief:
-        return date_format(local, "D j M Y" if local.year != here.year else "D j M")
+        return _short_day(local, weekday=True, year=local.year != here.year)
     return moment(local, year=local.year != here.year)
 
 

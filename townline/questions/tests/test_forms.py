@@ -124,6 +124,12 @@ def test_a_missing_translation_is_marked():
         assert '<span lang="en">Where?</span>' in str(form("page", asked=asked))
 
 
+def test_an_apostrophe_in_a_hint_reads_as_an_apostrophe():
+    asked = asking({**question("a"), "hint": text("The dog's tag.")})
+
+    assert "The dog&#x27;s tag." in str(form("page", asked=asked))
+
+
 def test_text_to_read_stands_in_its_place():
     asked = asking(question("read_me", "information"), question("a"))
 

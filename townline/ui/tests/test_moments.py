@@ -92,3 +92,10 @@ def test_a_short_moment_leaves_out_what_is_known():
     assert moments.short_moment(NOW - timedelta(days=1), NOW) == "yesterday, 10 a.m."
     assert moments.short_moment(NOW - timedelta(days=9), NOW) == "22 Nov, 10 a.m."
     assert moments.short_moment(NOW - timedelta(days=400), NOW) == "27 Oct 2025"
+
+
+def test_short_french_months_cannot_be_mistaken():
+    with translation.override("fr"):
+        assert moments.short_moment(NOW - timedelta(days=9), NOW) == "22 nov., 10 h"
+        assert moments.short_moment(datetime(2025, 6, 1, 16, 0, tzinfo=UTC), NOW) == "1er juin 2025"
+        assert moments.near_moment(NOW + timedelta(days=2), NOW, brief=True) == "jeu. 3 déc."
