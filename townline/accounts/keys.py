@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 
 from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,12 @@ from townline.accounts.users import User
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 from townline.timeline.models import Recorded
+
+
+class KeyedRequest(HttpRequest):
+    """A request that came with a valid key; `auth` is whose key it is."""
+
+    auth: User
 
 
 def digest_of(secret: str) -> str:

@@ -10,7 +10,9 @@ from ninja.security import HttpBearer
 
 from townline.accounts.models import ApiKey, User
 from townline.cases.api import router as cases
+from townline.channels.api import router as mail
 from townline.core.refusals import Refusal
+from townline.customers.api import router as customers
 
 
 class KeyHolder(HttpBearer):
@@ -30,6 +32,8 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/cases", cases)
+api.add_router("/customers", customers)
+api.add_router("/mail", mail)
 
 
 def problem(status: int, title: str, **more: Any) -> HttpResponse:

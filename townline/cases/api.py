@@ -1,15 +1,23 @@
-"""Endpoints of a case: `POST /api/v1/cases/<reference>/<verb>`."""
+"""Endpoints of cases: `GET /api/v1/cases`, and `POST /api/v1/cases/<reference>/<verb>`."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 
+from townline.accounts.keys import KeyedRequest
+from townline.accounts.models import Department, User
 from townline.cases.forms import LONGEST
-from townline.cases.models import NEVER, Case, Outcome, Status
-from townline.core.access import fetch
+from townline.cases.models import NEVER, Case, Outcome, Status, Wait
+from townline.channels.models import Channel
+from townline.core.access import fetch, visible
+from townline.core.paging import page_of, place_of
+from townline.core.refusals import NotAllowed, NotPossible
 
 router = Router(tags=["Cases"])
+Text = Field(min_length=1, max_length=LONGEST)
 
 
 class CaseOut(Schema):
@@ -17,12 +25,21 @@ class CaseOut(Schema):
 
     reference: str
     kind: str
+    service: str
     subject: str
     status: Status
     outcome: Outcome | None
     department: str
+    channel: Channel
+    place: str = Field(alias="place_label")
     received_at: datetime
+    closed_at: datetime | None
     due_at: datetime | None
+
+    @staticmethod
+    def resolve_service(case: Case) -> str:
+        """The code of the service."""
+        return case.service.code
 
     @staticmethod
     def resolve_outcome(case: Case) -> str | None:
@@ -40,16 +57,158 @@ class CaseOut(Schema):
         return case.due_at if case.due_at < NEVER else None
 
 
+class CasesOut(Schema):
+    """Fifty cases of a list; `next` goes into `after` for the following ones, and is empty at the end."""
+
+    cases: list[CaseOut]
+    next: str
+
+
+class TextIn(Schema):
+    """What is written."""
+
+    text: str = Text
+
+
 class CloseIn(Schema):
     """How it ended, and what the customer is told."""
 
     outcome: Outcome
-    words: str = Field(min_length=1, max_length=LONGEST)
+    words: str = Text
+
+
+class AssignIn(Schema):
+    """Who takes it on, by the address they sign in with."""
+
+    to: str = Field(max_length=254)
+
+
+class ContactIn(Schema):
+    """How the customer reached us, what they said, and when if that was not now."""
+
+    channel: Channel
+    text: str = Text
+    received_at: datetime | None = None
+
+
+class WaitIn(Schema):
+    """What it waits for, and until when at the latest."""
+
+    reason: Wait.Reason
+    until_on: date
+
+
+@router.get("", response=CasesOut)
+def cases(request: KeyedRequest, department: str = "", mine: bool = False, after: str = "") -> dict[str, Any]:
+    """Open cases of a department or your own, soonest due first; without either all cases, newest first."""
+    rows: Any = visible(request.auth, Case.objects.for_rows())
+    if mine:
+        rows = rows.open().filter(assignee=request.auth)
+    if department:
+        rows = rows.open().filter(department=fetch(request.auth, Department, "read", code=department))
+    if not mine and not department:
+        if not request.auth.holds("case.read_all"):
+            raise NotAllowed(_("Ask for your own cases, or for those of a department."))
+        page = page_of(rows.newest(place_of(after)), "received_at", after)
+    else:
+        page = page_of(rows.by_due(place_of(after)), "due_at", after)
+    return {"cases": page.rows, "next": page.next_place}
+
+
+@router.get("/{reference}", response=CaseOut)
+def case(request: KeyedRequest, reference: str) -> Case:
+    """One case."""
+    return _case(request, "read", reference)
+
+
+@router.post("/{reference}/take", response=CaseOut)
+def take(request: KeyedRequest, reference: str) -> Case:
+    """Become the assignee of a case that nobody has yet."""
+    case = _case(request, "take", reference)
+    case.take(by=request.auth)
+    return case
+
+
+@router.post("/{reference}/assign", response=CaseOut)
+def assign(request: KeyedRequest, reference: str, assigning: AssignIn) -> Case:
+    """Give the case to somebody who works in its department."""
+    case = _case(request, "assign", reference)
+    to = visible(request.auth, User.objects.filter(email=assigning.to.lower())).first()
+    if to is None:
+        raise NotPossible(_("Nobody here signs in with this address."))
+    case.assign(by=request.auth, to=to)
+    return case
+
+
+@router.post("/{reference}/note", response=CaseOut)
+def note(request: KeyedRequest, reference: str, noting: TextIn) -> Case:
+    """Write something down for staff."""
+    case = _case(request, "note", reference)
+    case.note(by=request.auth, text=noting.text)
+    return case
+
+
+@router.post("/{reference}/message", response=CaseOut)
+def message(request: KeyedRequest, reference: str, writing: TextIn) -> Case:
+    """Tell the customer something; this answers them."""
+    case = _case(request, "message", reference)
+    case.message(by=request.auth, text=writing.text)
+    return case
+
+
+@router.post("/{reference}/contact", response=CaseOut)
+def contact(request: KeyedRequest, reference: str, heard: ContactIn) -> Case:
+    """Keep what the customer said about the case."""
+    case = _case(request, "contact", reference)
+    received_at = heard.received_at and _aware(heard.received_at)
+    case.contact(by=request.auth, channel=heard.channel, text=heard.text, received_at=received_at)
+    return case
+
+
+@router.post("/{reference}/acknowledge", response=CaseOut)
+def acknowledge(request: KeyedRequest, reference: str) -> Case:
+    """The customer has been told, in whatever way, that we have it."""
+    case = _case(request, "acknowledge", reference)
+    case.acknowledge(by=request.auth)
+    return case
+
+
+@router.post("/{reference}/wait", response=CaseOut)
+def wait(request: KeyedRequest, reference: str, waiting: WaitIn) -> Case:
+    """Stop the clocks until the case can go on, at the latest on a named day."""
+    case = _case(request, "wait", reference)
+    case.wait(by=request.auth, **waiting.model_dump())
+    return case
+
+
+@router.post("/{reference}/resume", response=CaseOut)
+def resume(request: KeyedRequest, reference: str) -> Case:
+    """Go on with a case that waited."""
+    case = _case(request, "resume", reference)
+    case.resume(by=request.auth)
+    return case
 
 
 @router.post("/{reference}/close", response=CaseOut)
-def close(request: HttpRequest, reference: str, closing: CloseIn) -> Case:
+def close(request: KeyedRequest, reference: str, closing: CloseIn) -> Case:
     """Finish a case with an outcome and words for the customer."""
-    case = fetch(request.auth, Case, "close", reference=reference)  # type: ignore[attr-defined]
-    case.close(by=request.auth, **closing.model_dump())  # type: ignore[attr-defined]
+    case = _case(request, "close", reference)
+    case.close(by=request.auth, **closing.model_dump())
     return case
+
+
+@router.post("/{reference}/reopen", response=CaseOut)
+def reopen(request: KeyedRequest, reference: str) -> Case:
+    """Go on with a case that was closed."""
+    case = _case(request, "reopen", reference)
+    case.reopen(by=request.auth)
+    return case
+
+
+def _case(request: KeyedRequest, action: str, reference: str) -> Case:
+    return fetch(request.auth, Case.objects.select_related("service", "department"), action, reference=reference)
+
+
+def _aware(at: datetime) -> datetime:
+    """A moment without its zone is one in the municipality's."""
+    return at if timezone.is_aware(at) else timezone.make_aware(at)

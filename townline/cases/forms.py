@@ -40,7 +40,9 @@ class NoteForm(forms.Form):
 
 
 class MessageForm(forms.Form):
-    """Text to the customer."""
+    """Text to the customer, and what the writer had seen of the case when they began."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     text = long_text(_l("Message to the customer"), _l("It is sent as you type it."))
 

@@ -61,6 +61,19 @@ def entries(case: Case, before: int | None, only_talk: bool) -> tuple[list[dict[
     return [_entry(event, written) for event in shown], shown[-1].pk if len(found) > LENGTH else None
 
 
+def newest_event(case: Case) -> int:
+    """The last thing that has happened to it so far."""
+    return Event.objects.filter(case_id=case.pk).order_by("-id").values_list("pk", flat=True).first() or 0
+
+
+def said_since(case: Case, seen: int, *, but_by: Any) -> list[dict[str, Any]]:
+    """What others have said about the case since then, newest first."""
+    events = Event.objects.filter(case_id=case.pk, pk__gt=seen, name__in=TALK).exclude(by=but_by)
+    found = list(events.select_related("by").order_by("-id")[:LENGTH])
+    written = _written(found)
+    return [_entry(event, written) for event in found]
+
+
 def _written(events: list[Event]) -> dict[tuple[str, int], Written]:
     """Everything these events point to, read in one query."""
     sources: dict[str, tuple[QuerySet[Any], str, str]] = {

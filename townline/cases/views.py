@@ -13,6 +13,7 @@ from townline.cases.forms import AssignForm, CloseForm, ContactForm, MessageForm
 from townline.cases.letters import can_mail
 from townline.cases.models import Case
 from townline.cases.page import page_of
+from townline.cases.timeline import newest_event, said_since
 from townline.core.access import fetch
 
 
@@ -25,9 +26,9 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "cases/detail.html", shown)
 
 
-def ask(request: HttpRequest, case: Case, form: forms.Form, title: str, button: str) -> HttpResponse:
+def ask(request: HttpRequest, case: Case, form: forms.Form, title: str, button: str, **more: Any) -> HttpResponse:
     """The page that asks what a verb needs to know."""
-    context = {"case": case, "form": form, "title": title, "button": button, "goes_by_mail": can_mail(case)}
+    context = {"case": case, "form": form, "title": title, "button": button, "can_mail": can_mail(case), **more}
     return render(request, "cases/verb.html", context)
 
 
@@ -66,13 +67,19 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def message(request: HttpRequest, reference: str) -> HttpResponse:
-    """Write to the customer."""
-    case = fetch(request.user, Case, "message", reference=reference)
-    form = MessageForm(request.POST or None)
+    """Write to the customer; something newer is shown before it goes."""
+    case = fetch(request.user, Case.objects.for_page(), "message", reference=reference)
+    newest = newest_event(case)
+    form = MessageForm(request.POST or None, initial={"seen": newest})
+    newer = []
     if form.is_valid():
-        case.message(by=request.user, **form.cleaned_data)
-        return done(request, case, _("Your message about case %(reference)s is on its way."))
-    return ask(request, case, form, _("Write to the customer"), _("Send the message"))
+        seen = form.cleaned_data["seen"]
+        newer = said_since(case, seen, but_by=request.user) if seen else []
+        if not newer:
+            case.message(by=request.user, text=form.cleaned_data["text"])
+            return done(request, case, _("Your message about case %(reference)s is on its way."))
+        form = MessageForm(initial={**form.cleaned_data, "seen": newest})
+    return ask(request, case, form, _("Write to the customer"), _("Send the message"), newer=newer, is_sent=True)
 
 
 def contact(request: HttpRequest, reference: str) -> HttpResponse:
@@ -105,12 +112,12 @@ def resume(request: HttpRequest, reference: str) -> HttpResponse:
 
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Finish the case with an outcome and words for the customer."""
-    case = fetch(request.user, Case, "close", reference=reference)
+    case = fetch(request.user, Case.objects.for_page(), "close", reference=reference)
     form = CloseForm(request.POST or None)
     if form.is_valid():
         case.close(by=request.user, **form.cleaned_data)
         return done(request, case, _("Case %(reference)s is closed."))
-    return ask(request, case, form, _("Close the case"), _("Close the case"))
+    return ask(request, case, form, _("Close the case"), _("Close the case"), is_sent=True)
 
 
 @require_POST

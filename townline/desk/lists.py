@@ -21,8 +21,8 @@ from townline.accounts.models import Department, User
 from townline.cases.models import Case
 from townline.cases.models.case import CaseQuerySet
 from townline.core.access import visible
+from townline.core.paging import Page, id_of, page_of, place_of
 from townline.desk.counting import CappedCount, asked_at_once
-from townline.desk.paging import Page, id_of, page_of, place_of
 
 MINE, DEPARTMENT, ALL = "mine", "department", "all"
 

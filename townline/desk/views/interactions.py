@@ -12,11 +12,11 @@ from townline.cases.models import Case, Draft
 from townline.catalogue.models import Definition
 from townline.channels.models import Interaction
 from townline.core.access import visible
+from townline.core.paging import page_of, place_of
 from townline.core.references import spoken
 from townline.customers.models import Customer
 from townline.desk.forms import Together
 from townline.desk.gate import demand
-from townline.desk.paging import page_of, place_of
 from townline.desk.taking import ADD, Taking
 
 

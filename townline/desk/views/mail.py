@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 from townline.cases.models import Case
 from townline.channels.models import Mail
 from townline.core.access import fetch, visible
+from townline.core.paging import id_of, page_of
 from townline.desk.counting import CappedCount, asked_at_once
 from townline.desk.gate import demand
-from townline.desk.paging import id_of, page_of
 
 STATES = (Mail.State.FAILED, Mail.State.WAITING, Mail.State.SENT)
 """Failed first: they are the ones that need somebody."""

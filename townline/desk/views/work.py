@@ -10,10 +10,10 @@ from django.utils.http import urlencode
 from django.utils.translation import ngettext
 
 from townline.core.access import visible
+from townline.core.paging import id_of
 from townline.customers.models import Customer
 from townline.desk.filters import FilterForm
 from townline.desk.lists import ALL, DEPARTMENT, MINE, Desk, WorkList
-from townline.desk.paging import id_of
 from townline.ui.templatetags.ui import capped
 
 
