@@ -6,12 +6,14 @@ from typing import Any, cast
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from townline.accounts.models import Calendar
 from townline.cases.models.moves import Moving
 from townline.cases.models.states import NEVER, Status
 from townline.catalogue.models import Standard
 from townline.core.clock import due_with_pauses
+from townline.ui.moments import deadline
 
 
 class Clock(models.Model):
@@ -47,6 +49,19 @@ class Clock(models.Model):
         """Was it kept in time?"""
         return self.ended_at is not None and self.due_at is not None and self.ended_at <= self.due_at
 
+    @property
+    def in_words(self) -> str:
+        """The promise to the customer: “Public Works will answer by Thursday 3 December, 4:30 p.m.”."""
+        if self.due_at is None:
+            return _("The time stands still while we wait.")
+        sentences = {
+            Standard.Promise.ACKNOWLEDGE: _("%(department)s will confirm by %(when)s that we have it."),
+            Standard.Promise.ANSWER: _("%(department)s will answer by %(when)s."),
+            Standard.Promise.OUTCOME: _("It will be done or decided by %(when)s."),
+        }
+        said = {"department": self.case.department.name, "when": deadline(self.due_at)}
+        return sentences[Standard.Promise(self.promise)] % said
+
     def reckon(self, pauses: list[tuple[datetime, datetime | None]]) -> None:
         """Work out again when it is due, from its start and what was waited."""
         self.due_at = due_with_pauses(self.started_at, self.amount, self.unit, self.calendar.opening_hours, pauses)
@@ -77,7 +92,7 @@ class Promised(Moving):
                 unit=standard.unit,
                 calendar=standard.calendar or self.department.calendar,
                 started_at=started_at,
-                ended_at=timezone.now() if standard.promise in kept else None,
+                ended_at=started_at if standard.promise in kept else None,
             )
             clock.reckon([])
             clocks.append(clock)
@@ -86,19 +101,33 @@ class Promised(Moving):
             self.save()
         Clock.objects.bulk_create([clock for clock in clocks if clock.pk is None])
 
-    def keep(self, promise: str, *, by: Any) -> None:
-        """This promise is fulfilled now; its clocks stop."""
-        self.clocks.filter(promise=promise, ended_at=None).update(ended_at=timezone.now())
+    def keep(self, *promises: str) -> None:
+        """These promises are fulfilled now; their clocks stop.
+
+        One that stood still is reckoned as if the case went on at this moment,
+        so that it can be told later whether it was kept in time.
+        """
+        now = timezone.now()
+        kept = list(self.clocks.filter(promise__in=promises, ended_at=None).select_related("calendar"))
+        pauses = self._pauses() if any(clock.due_at is None for clock in kept) else []
+        for clock in kept:
+            clock.ended_at = now
+            if clock.due_at is None:
+                clock.reckon([(began_at, ended_at or max(began_at, now)) for began_at, ended_at in pauses])
+        Clock.objects.bulk_update(kept, ["due_at", "ended_at"])
         self._show_nearest()
 
     def reckon(self) -> None:
         """Work out every running clock again from the waits."""
-        pauses = list(self.waits.order_by("began_at").values_list("began_at", "ended_at"))
+        pauses = self._pauses()
         running = list(self.clocks.filter(ended_at=None).select_related("calendar"))
         for clock in running:
             clock.reckon(pauses)
         Clock.objects.bulk_update(running, ["due_at"])
         self._show_nearest(running)
+
+    def _pauses(self) -> list[tuple[datetime, datetime | None]]:
+        return list(self.waits.order_by("began_at").values_list("began_at", "ended_at"))
 
     def _show_nearest(self, running: list[Clock] | None = None) -> None:
         if self.status == Status.CLOSED:

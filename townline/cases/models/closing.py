@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from townline.cases.models.moves import Moving
 from townline.cases.models.states import AFTER_ALL, Outcome, Status
+from townline.catalogue.models import Standard
+from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 
 
@@ -18,14 +21,13 @@ class Closing(Moving):
     @verb
     def close(self, *, by: Any, outcome: str, words: str) -> None:
         """Finish the case with an outcome, and tell the customer in plain words what was done or why not."""
+        self._must_still_be_for(by, "close")
         was_waiting = self.status == Status.WAITING
         self._move_to(Status.CLOSED)
         if was_waiting:
             self._stop_waiting()
         message = self._say(by=by, text=words)
-        self.keep("acknowledge", by=by)
-        self.keep("answer", by=by)
-        self.keep("outcome", by=by)
+        self.keep(*Standard.Promise.values)
         self.outcome = Outcome(outcome)
         self.closed_at = timezone.now()
         self.due_at = AFTER_ALL
@@ -36,6 +38,8 @@ class Closing(Moving):
     @verb
     def reopen(self, *, by: Any) -> None:
         """Go on with a case that was closed; a fresh promise of the outcome begins."""
+        if self.status != Status.CLOSED:
+            raise NotPossible(_("This case is not closed."))
         self._move_to(Status.OPEN)
         before = self.outcome
         self.outcome = ""

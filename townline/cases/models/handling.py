@@ -18,9 +18,9 @@ class Handling(Moving):
 
     @verb
     def take(self, *, by: Any) -> None:
-        """Become the assignee of a case that nobody has yet."""
+        """Become the assignee of a case that nobody has, or whose assignee has left."""
         self._must_be_open()
-        if self.assignee:
+        if self.assignee and self.assignee.is_active:
             raise NotPossible(_("%(name)s already has this case.") % {"name": self.assignee})
         self._give_to(by)
         self.record("taken", by=by)

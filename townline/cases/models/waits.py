@@ -51,6 +51,7 @@ class Waiting(Moving):
     @verb
     def wait(self, *, by: Any, reason: str, until_on: date) -> None:
         """Stop the clocks until the case can go on, at the latest on a named day."""
+        self._must_still_be_for(by, "wait")
         if until_on < timezone.localdate():
             raise NotPossible(_("The day to wait for is already past."))
         self._move_to(Status.WAITING)
@@ -62,6 +63,7 @@ class Waiting(Moving):
     @verb
     def resume(self, *, by: Any) -> None:
         """Go on: the clocks run again, moved by the time that was waited."""
+        self._must_still_be_for(by, "resume")
         if self.status != Status.WAITING:
             raise NotPossible(_("This case is not waiting."))
         self._move_to(Status.OPEN)
@@ -70,5 +72,7 @@ class Waiting(Moving):
         self.record("resumed", by=by)
 
     def _stop_waiting(self) -> None:
-        self.waits.filter(ended_at=None).update(ended_at=timezone.now())
+        for wait in self.waits.filter(ended_at=None):
+            wait.ended_at = max(timezone.now(), wait.began_at)  # The machine's clock may have been put back.
+            wait.save()
         self.reckon()
