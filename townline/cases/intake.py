@@ -207,19 +207,16 @@ def _must_be_unused(draft: Draft) -> None:
 def _customer(
     contact: Contact | None, known: Customer | None, language: str, by: Any
 ) -> tuple[Customer | None, ContactPoint | None]:
-    if known is None and not contact:
+    if known is None and not contact and not by.is_customer:
         return None, None
     contact = contact or Contact()
     points = contact.points()
-    customer = known or (None if contact.is_new else _same_as_before(contact, points))
-    had: dict[tuple[str, str], ContactPoint] = {}
+    customer = known or (None if contact.is_new or by.is_customer else _same_as_before(contact, points))
+    is_new = False
     if customer is None:
-        customer = Customer(name=contact.name or _("No name given"), language=language, kind=contact.kind)
-        if getattr(by, "is_customer", False):
-            customer.account = by
-        customer.save()
-        customer.record("added", by=by)
-    else:
+        customer, is_new = _added(contact, language, by)
+    had: dict[tuple[str, str], ContactPoint] = {}
+    if not is_new:
         had = {(point.kind, point.key or point.value): point for point in customer.contact_points.all()}
     made = []
     for kind, value in points:
@@ -227,6 +224,19 @@ def _customer(
         made.append(had.get((kind, key)) or customer.contact_points.create(kind=kind, value=value))
     best = made[0] if made else next(iter(had.values()), None)
     return customer, best
+
+
+def _added(contact: Contact, language: str, by: Any) -> tuple[Customer, bool]:
+    """A new customer; for somebody with an account, the one that two requests at once may both want to add."""
+    name = contact.name or (by.name if by.is_customer else "") or _("No name given")
+    fields = {"name": name[:120], "language": language, "kind": contact.kind}
+    if by.is_customer:
+        customer, is_new = Customer.objects.get_or_create(account=by, defaults=fields)
+    else:
+        customer, is_new = Customer.objects.create(**fields), True
+    if is_new:
+        customer.record("added", by=by)
+    return customer, is_new
 
 
 def _same_as_before(contact: Contact, points: list[tuple[str, str]]) -> Customer | None:

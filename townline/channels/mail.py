@@ -7,6 +7,7 @@ and our mark sends it again with the same Message-ID, so mailboxes can fold the
 copies.
 """
 
+from contextlib import suppress
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from django_tasks import task
 
 from townline.accounts.models import Municipality, User
 from townline.channels.models import Mail
+from townline.core.refusals import NotPossible
 from townline.customers.models import ContactPoint
 from townline.timeline.reactions import reacts_to
 
@@ -73,12 +75,15 @@ def deliver(mail_id: int) -> None:
     try:
         _message(mail).send()
     except (SMTPException, OSError) as error:
-        if _is_final(error) or mail.attempts + 1 >= MOST_ATTEMPTS:
-            mail.fail(by=townline, why=_reason(error))
+        is_final = _is_final(error) or mail.attempts + 1 >= MOST_ATTEMPTS
+        with suppress(NotPossible):
+            (mail.fail if is_final else mail.defer)(by=townline, why=_reason(error))
+        if is_final:
             return
-        mail.defer(by=townline, why=_reason(error))
         raise NotDelivered(_reason(error)) from None
-    mail.arrive(by=townline)
+    # Refused when another worker took us for dead and has marked it already.
+    with suppress(NotPossible):
+        mail.arrive(by=townline)
 
 
 def _message(mail: Mail) -> EmailMessage:

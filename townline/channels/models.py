@@ -123,6 +123,7 @@ class Mail(Recorded):
     @verb
     def arrive(self, *, by: Any) -> None:
         """The mail server has taken it."""
+        self._must_be_waiting()
         self.state = self.State.SENT
         self.attempts += 1
         self.last_error = ""
@@ -133,6 +134,7 @@ class Mail(Recorded):
     @verb
     def defer(self, *, by: Any, why: str) -> None:
         """The mail server was away or asked for patience; `why` is in its own words."""
+        self._must_be_waiting()
         self.attempts += 1
         self.last_error = why
         self.save()
@@ -141,6 +143,7 @@ class Mail(Recorded):
     @verb
     def fail(self, *, by: Any, why: str) -> None:
         """It will not arrive; staff see it with the reason."""
+        self._must_be_waiting()
         self.state = self.State.FAILED
         self.attempts += 1
         self.last_error = why
@@ -156,3 +159,7 @@ class Mail(Recorded):
         self.attempts = 0
         self.save()
         self.record("resent", by=by)
+
+    def _must_be_waiting(self) -> None:
+        if self.state != self.State.WAITING:
+            raise NotPossible(_("This mail is not waiting to be sent."))
