@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from townline.accounts.models import Municipality
-from townline.cases.models import Case, Message
+from townline.cases.models import Case, Message, Outcome
 from townline.cases.tracking import link_token
 from townline.channels import mail
 from townline.channels.models import Mail
@@ -30,14 +30,18 @@ def acknowledge_by_mail(case: Case, *, by: Any) -> Mail:
     return _write(case, "acknowledgement", f"received.{case.reference}", subject, body, by)
 
 
-def send_message(case: Case, message: Message, *, by: Any) -> Mail:
-    """Bring a message to the customer; the closing one says how it ended."""
+def send_message(case: Case, message: Message, *, by: Any, outcome: str = "") -> Mail:
+    """Bring a message to the customer; the one that closed the case says with which outcome."""
     with override(message.language):
-        is_last = case.is_closed
         subject = (
-            _("Your request %(reference)s is finished") if is_last else _("About your request %(reference)s")
+            _("Your request %(reference)s is finished") if outcome else _("About your request %(reference)s")
         ) % {"reference": case.reference}
-        body = _render("closed" if is_last else "message", case, message=message)
+        body = _render(
+            "closed" if outcome else "message",
+            case,
+            message=message,
+            outcome=Outcome(outcome).label if outcome else "",
+        )
     return _write(case, "message", f"m{message.pk}.{case.reference}", subject, body, by)
 
 

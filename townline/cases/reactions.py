@@ -29,5 +29,6 @@ def bring_message(event: Event) -> None:
         message = Message.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.details["message"])
         case = Case.objects.select_related("contact_point").get(pk=event.subject_id)
         if message.mail_id is None and can_mail(case):
-            message.mail = send_message(case, message, by=event.by)
+            outcome = event.details["outcome"] if event.name == "case.closed" else ""
+            message.mail = send_message(case, message, by=event.by, outcome=outcome)
             message.save()
