@@ -8,6 +8,7 @@ from townline.cases.models import Case, CaseAccess, Draft
 from townline.cases.tracking import Tracker
 from townline.channels.models import Channel
 from townline.core.access import Policy, policy
+from townline.customers.models import ContactPoint, Customer
 
 
 @policy(Case)
@@ -30,14 +31,20 @@ class CasePolicy(Policy):
 
     def _ordinary(self) -> Q:
         if self.user.is_customer:
-            return Q(customer__account=self.user) | Q(
-                contact_point__kind="email", contact_point__key__in=self.user.verified_addresses
-            )
+            return self._asked_for()
         if self.user.holds("case.read_all"):
             return self.EVERYTHING
         if not self.user.holds("case.read"):
             return self.NOTHING
         return Q(department__in=self.user.department_ids) | Q(assignee=self.user)
+
+    def _asked_for(self) -> Q:
+        """By the few keys themselves: an OR over two joined tables could use no index of the cases."""
+        points = ContactPoint.objects.filter(kind="email", key__in=self.user.verified_addresses)
+        customers = Customer.objects.filter(account=self.user)
+        return Q(customer__in=list(customers.values_list("pk", flat=True))) | Q(
+            contact_point__in=list(points.values_list("pk", flat=True))
+        )
 
     @staticmethod
     def _tracked(tracker: Tracker) -> Q:
