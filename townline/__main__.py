@@ -21,9 +21,11 @@ def main() -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    command = [word.replace("-", "_") for word in sys.argv[1:2]]
+    arguments = sys.argv[1:]
+    if arguments and not arguments[0].startswith("-"):
+        arguments[0] = arguments[0].replace("-", "_")
     try:
-        execute_from_command_line([Path(sys.argv[0]).name, *command, *sys.argv[2:]])
+        execute_from_command_line([Path(sys.argv[0]).name, *arguments])
     except ImproperlyConfigured as error:
         sys.exit(str(error))
 

@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.encoding import force_bytes
+from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import Municipality
 
@@ -32,6 +33,11 @@ def _cipher() -> MultiFernet:
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Where our house differs from allauth's."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _l("This code is not right. The app shows a new one every half minute."),
+        "unverified_email": _l("First confirm your e-mail address."),
+    }
 
     def get_totp_issuer(self) -> str:
         """What the app shows: the name of the front door."""

@@ -108,6 +108,10 @@ class AccountAdapter(Phones, DefaultAccountAdapter):  # type: ignore[misc]
         with translation.override(request.user.language if request.user.is_authenticated else get_language()):
             return reverse("portal:account")
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """The same after signing up."""
+        return self.get_login_redirect_url(request)
+
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """The portal's first page, in the language of the page they were on."""
         return reverse("portal:home")

@@ -47,9 +47,12 @@ class Worded:
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        labels, hints = LABELS | self.labels, HINTS | self.hints
         for name, field in self.fields.items():
-            field.label = self.labels.get(name, LABELS.get(name, field.label or ""))
-            field.help_text = self.hints.get(name, HINTS.get(name, field.help_text))
+            if name in labels:
+                field.label = labels[name]
+            if name in hints:
+                field.help_text = hints[name]
             field.widget.attrs.pop("placeholder", None)
             if name == "code":
                 field.widget.attrs |= self.typing
