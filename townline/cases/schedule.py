@@ -1,0 +1,36 @@
+"""What this part does by itself."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from townline.accounts.models import User
+from townline.cases.models import Draft, Wait
+from townline.jobs.schedule import periodic
+
+AT_ONCE = 1000
+
+
+@periodic(at=["03:25"])
+@task()
+def forget_old_drafts() -> None:
+    """Throw away what was typed more than 30 days ago; what was sent stands in its case."""
+    old = Draft.objects.too_old()
+    while some := list(old.values_list("pk", flat=True)[:AT_ONCE]):
+        Draft.objects.filter(pk__in=some).delete()
+
+
+@periodic(at=["00:20"])
+@task()
+def end_waits() -> None:
+    """Let every case go on whose named day has come: nobody has to remember it."""
+    over = Wait.objects.filter(ended_at=None, until_on__lte=timezone.localdate())
+    for pk in list(over.values_list("pk", flat=True)):
+        end_wait.enqueue(wait_id=pk)
+
+
+@task()
+def end_wait(wait_id: int) -> None:
+    """Let one case go on, unless somebody did already."""
+    wait = Wait.objects.select_related("case").get(pk=wait_id)
+    if wait.ended_at is None:
+        wait.case.resume(by=User.objects.system())
