@@ -19,6 +19,12 @@ CREATE = {
         f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE}
             BEGIN SELECT RAISE(ABORT, 'events are append-only'); END"""
         for verb in ("UPDATE", "DELETE")
+    ]
+    # INSERT OR REPLACE takes the old row away without asking the trigger for deletions.
+    + [
+        f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_replace BEFORE INSERT ON {TABLE}
+            WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)
+            BEGIN SELECT RAISE(ABORT, 'events are append-only'); END"""
     ],
     "postgresql": [
         f"""CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql
@@ -30,12 +36,13 @@ CREATE = {
     ],
 }
 DROP = {
-    "sqlite": [f"DROP TRIGGER IF EXISTS {TABLE}_no_update", f"DROP TRIGGER IF EXISTS {TABLE}_no_delete"],
+    "sqlite": [f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb}" for verb in ("update", "delete", "replace")],
     "postgresql": [
         f"DROP TRIGGER IF EXISTS {TABLE}_no_change ON {TABLE}",
         f"DROP TRIGGER IF EXISTS {TABLE}_no_truncate ON {TABLE}",
     ],
 }
+GUARDS = {"sqlite": 3, "postgresql": 2}
 COUNT = {
     "sqlite": f"SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{TABLE}'",
     "postgresql": f"""SELECT count(*) FROM pg_trigger WHERE tgrelid = to_regclass('{TABLE}')
@@ -76,7 +83,7 @@ def events_are_guarded(app_configs: Any, databases: Any = None, **kwargs: Any) -
             continue
         with connection.cursor() as cursor:
             cursor.execute(COUNT[connection.vendor])
-            if cursor.fetchone()[0] != 2:
+            if cursor.fetchone()[0] != GUARDS[connection.vendor]:
                 found.append(
                     Error(
                         f"The triggers that keep {TABLE} append-only are missing on “{alias}”.",
