@@ -102,7 +102,7 @@ class ApiKeyPolicy(Policy):
         return self.EVERYTHING if self._invites() else self.NOTHING
 
     def switch_off(self, key: ApiKey) -> bool:
-        """The same people."""
+        """Whoever may invite."""
         return self._invites()
 
     def _invites(self) -> bool:

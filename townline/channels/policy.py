@@ -31,7 +31,7 @@ class MailPolicy(Policy):
         return Q(is_confidential=False) if self.user.holds("mail.supervise") else self.NOTHING
 
     def resend(self, mail: Mail) -> bool:
-        """The same people."""
+        """Whoever looks after the mail."""
         return bool(self.user.holds("mail.supervise"))
 
     def arrive(self, mail: Mail) -> bool:

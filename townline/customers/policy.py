@@ -25,7 +25,7 @@ class CustomerPolicy(Policy):
         return bool(self.user.holds("customer.read") or customer.account_id == self.user.pk)
 
     def open(self, customer: Customer) -> bool:
-        """The same people."""
+        """Staff who may look customers up, or the customer."""
         return self.read(customer)
 
     def rename(self, customer: Customer) -> bool:

@@ -15,11 +15,11 @@ class JobPolicy(Policy):
         return self.EVERYTHING if self._supervises() else self.NOTHING
 
     def retry(self, job: Job) -> bool:
-        """Put it back in the queue."""
+        """Whoever supervises background work."""
         return self._supervises()
 
     def discard(self, job: Job) -> bool:
-        """Decide that it is not to be done."""
+        """Whoever supervises background work."""
         return self._supervises()
 
     def _supervises(self) -> bool:

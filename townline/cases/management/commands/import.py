@@ -27,8 +27,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What, from where, and by which mapping."""
-        parser.add_argument("what", choices=["cases"])
-        parser.add_argument("file", type=Path)
+        parser.add_argument("what", choices=["cases"], help="What the extract holds.")
+        parser.add_argument("file", type=Path, metavar="FILE", help="The extract, as CSV with a heading.")
         parser.add_argument("--mapping", type=Path, required=True, help="The YAML file that says what becomes what.")
         parser.add_argument("--rejects", type=Path, help="Where rejects are written (default: FILE.rejects.csv).")
         parser.add_argument("--dry-run", action="store_true", help="Check everything and change nothing.")

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How many cases, and whether to leave an installation that has some alone."""
-        parser.add_argument("--cases", type=int, default=60)
+        parser.add_argument("--cases", type=int, default=60, help="How many cases to invent.")
         parser.add_argument("--if-empty", action="store_true", help="Do nothing when there are cases already.")
 
     def handle(self, *args: Any, **options: Any) -> None:
