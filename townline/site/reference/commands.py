@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
 
+from townline.jobs.schedule import Periodic, periodic_jobs
 from townline.site.reference.source import document, first_words, table
 
 INTRODUCTION = """
@@ -27,7 +28,20 @@ def page() -> str:
     """The page."""
     ours = sorted(name for name, app in get_commands().items() if app.startswith("townline."))
     with _no_settings():
-        return document("Commands", INTRODUCTION, *(_section(name) for name in ours), ALSO.lstrip())
+        return document("Commands", INTRODUCTION, *(_section(name) for name in ours), ALSO.lstrip(), _by_itself())
+
+
+def _by_itself() -> str:
+    """What the worker does without being told."""
+    rows = [(_when(one), first_words(one.task.func.__doc__)) for one in periodic_jobs()]
+    told = "The worker does this without being told, in the time of the municipality.\n\n"
+    return "## What comes round by itself\n\n" + told + table(("when", "what"), sorted(rows))
+
+
+def _when(one: Periodic) -> str:
+    if one.every:
+        return f"every {int(one.every.total_seconds() // 60)} minutes"
+    return "daily at " + ", ".join(f"{at:%H:%M}" for at in one.at)
 
 
 @contextmanager

@@ -3,9 +3,10 @@ from django.apps import apps
 from django.core.management import get_commands
 
 from townline.core.verbs import verbs_of
+from townline.jobs.schedule import periodic_jobs
 from townline.site.reference import commands, events, pages, settings, tables, verbs
 from townline.site.reference.quotes import quoted, refreshed
-from townline.site.reference.source import ROOT
+from townline.site.reference.source import ROOT, first_words
 from townline.timeline.models import Event
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("townline.")]
@@ -35,6 +36,14 @@ def test_every_command_of_ours_has_its_section_with_its_options():
 
     assert [name for name in ours if f"\n## {name}\n" not in page] == []
     assert "townline import cases FILE --mapping MAPPING" in page
+
+
+def test_what_comes_round_by_itself_is_listed():
+    page = commands.page()
+    promises = [first_words(one.task.func.__doc__) for one in periodic_jobs()]
+
+    assert promises
+    assert [promise for promise in promises if promise not in page] == []
 
 
 def test_defaults_of_commands_do_not_depend_on_this_machine(monkeypatch):
