@@ -24,7 +24,7 @@ class CasePolicy(Policy):
         """What they may know of."""
         if isinstance(self.user, Tracker):
             return Q(self._tracked(self.user), is_confidential=False)
-        if self.user.is_anonymous:
+        if self.user.is_anonymous or not self.user.is_active:
             return self.NOTHING
         granted = Q(pk__in=CaseAccess.objects.filter(user=self.user).live(timezone.now()).values("case_id"))
         return Q(self._ordinary(), is_confidential=False) | Q(granted, is_confidential=True)
