@@ -34,7 +34,7 @@ def reacts_to(*names: str) -> Callable[[Reaction], Reaction]:
 
 def reactions_to(name: str) -> dict[str, Reaction]:
     """The reactions to an event of this name, by the path that finds them again."""
-    return _reactions[name] if name in _reactions else {}
+    return _reactions.get(name, {})
 
 
 def enqueue_reactions(event: "Event") -> None:
