@@ -27,7 +27,7 @@ class FilterForm(forms.Form):
             services = services.filter(department=shown.department)
         self.services = {service.code: service for service in services}
         choices: dict[str, list[tuple[str, Any]]] = {
-            "status": [choice for choice in Status.choices if choice[0] != Status.CLOSED],
+            "status": [one for one in Status.choices if one[0] != Status.CLOSED or shown.which == "newest"],
             "service": [(code, str(service.name)) for code, service in self.services.items()],
             "kind": list(Kind.choices),
             "channel": list(Channel.choices),

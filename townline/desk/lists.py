@@ -36,7 +36,7 @@ NAMES: dict[str, Any] = {
 WHICH = {
     MINE: ("open", "overdue", "closed"),
     DEPARTMENT: ("open", "unassigned", "overdue", "closed"),
-    ALL: ("newest", "open", "overdue", "closed"),
+    ALL: ("newest",),
 }
 ORDERS: dict[str, Any] = {"newest": _l("Last received first"), "closed": _l("Last entered first")}
 COUNTED = ("open", "unassigned", "overdue")
@@ -75,7 +75,7 @@ class WorkList:
     @property
     def is_counted(self) -> bool:
         """Is its size worth knowing?"""
-        return self.which in COUNTED and self.whose != ALL
+        return self.which in COUNTED
 
     def rows(self, user: User, now: datetime) -> CaseQuerySet:
         """Its cases, of those that this person may see, in no order yet."""

@@ -1,0 +1,87 @@
+"""The hottest lists are answered from the index that was made for them, on either database, with no sorting."""
+
+import pytest
+
+LISTS = [
+    ("ada", "/desk/work/mine/open/", "case_assignee_list"),
+    ("ada", "/desk/work/mine/overdue/", "case_assignee_list"),
+    ("ada", "/desk/work/department/roads/open/", "case_work_list"),
+    ("ada", "/desk/work/department/roads/unassigned/", "case_work_list"),
+    ("ada", "/desk/work/department/roads/overdue/", "case_work_list"),
+    ("rita", "/desk/work/department/roads/open/", "case_work_list"),
+    ("rita", "/desk/work/all/newest/", "case_newest"),
+]
+
+
+def the_list(asked: list[str]) -> str:
+    """The query that reads the rows."""
+    return next(sql for sql in asked if '"cases_case"."reference"' in sql and "LIMIT 51" in sql)
+
+
+def is_sorted_afterwards(plan: str) -> bool:
+    return "TEMP B-TREE" in plan or "Sort" in plan
+
+
+@pytest.mark.parametrize(("who", "address", "index"), LISTS)
+def test_a_list_is_read_from_its_index(at_the_desk, queries, plan, who, address, index):
+    browser = at_the_desk(who)
+
+    with queries() as asked:
+        browser.get(address)
+
+    planned = plan(the_list(asked))
+    assert index in planned, planned
+    assert not is_sorted_afterwards(planned), planned
+
+
+@pytest.mark.parametrize(("who", "address", "index"), [one for one in LISTS if one[1].endswith(("open/", "newest/"))])
+def test_the_next_rows_are_read_from_the_same_place_of_the_index(at_the_desk, queries, plan, who, address, index):
+    browser = at_the_desk(who)
+    following = browser.get(address).context["next_url"]
+
+    with queries() as asked:
+        browser.get(address + following)
+
+    planned = plan(the_list(asked))
+    assert index in planned, planned
+    assert not is_sorted_afterwards(planned), planned
+
+
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [
+        ("ada", "/desk/work/mine/closed/"),
+        ("ada", "/desk/work/department/roads/closed/"),
+    ],
+)
+def test_closed_cases_are_not_sorted_either(at_the_desk, queries, plan, who, address):
+    browser = at_the_desk(who)
+
+    with queries() as asked:
+        browser.get(address)
+
+    assert not is_sorted_afterwards(plan(the_list(asked)))
+
+
+def test_the_counts_stop_at_a_hundred_and_one(at_the_desk, queries, plan):
+    browser = at_the_desk("ada")
+
+    with queries() as asked:
+        browser.get("/desk/work/department/roads/open/")
+
+    counts = next(sql for sql in asked if "COUNT(*)" in sql)
+    assert counts.count("LIMIT 101") == 5
+    planned = plan(counts)
+    assert "case_work_list" in planned
+    assert "case_assignee_list" in planned
+
+
+def test_the_latest_contacts_are_read_from_their_index(at_the_desk, queries, plan):
+    browser = at_the_desk("rita")
+
+    with queries() as asked:
+        browser.get("/desk/interactions/")
+
+    planned = plan(next(sql for sql in asked if "LIMIT 51" in sql))
+    assert "interaction_newest" in planned, planned
+    assert not is_sorted_afterwards(planned), planned
