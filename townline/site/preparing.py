@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.checks import Tags, run_checks
 from django.core.management import CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -36,6 +37,13 @@ def pending_migrations() -> int:
     """How many changes to the tables have not been made yet."""
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def require_guarded_database() -> None:
+    """Refuse to go on when the database lacks what keeps its records true (each part's checks of a database)."""
+    found = run_checks(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
+    if errors := [f"{one.msg} {one.hint or ''}".strip() for one in found if one.is_serious()]:
+        raise CommandError("\n".join(errors))
 
 
 def digest_of(*facts: object) -> str:
@@ -75,6 +83,7 @@ def prepare() -> None:
     settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
     require_database()
     call_command("migrate", interactive=False, verbosity=0)
+    require_guarded_database()
     collect_static_files()
 
 

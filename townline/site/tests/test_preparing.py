@@ -1,6 +1,8 @@
 import pytest
+from django.core.management import CommandError
 
 from townline.site import preparing
+from townline.timeline.triggers import writable
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +33,11 @@ def test_static_files_are_collected_once_and_again_when_one_has_changed(settings
 @pytest.mark.django_db
 def test_no_changes_to_the_tables_are_waiting_in_a_new_database():
     assert preparing.pending_migrations() == 0
+
+
+@pytest.mark.django_db
+def test_a_database_whose_events_could_be_changed_is_not_served():
+    preparing.require_guarded_database()
+
+    with writable(), pytest.raises(CommandError, match=r"append-only are missing .* Run: townline migrate"):
+        preparing.require_guarded_database()

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         base = os.environ.get("TOWNLINE_BASE_URL", f"http://{host}:{port}").rstrip("/")
         household = Household(self.stdout.write)
         environment = {**os.environ, "TOWNLINE_BASE_URL": base}
-        household.start("web server", self._web(host, port, options["web_processes"]), environment)
+        household.start("web server", web_command(host, port, options["web_processes"]), environment)
         household.start("worker", command_of("townline", "worker"), environment)
         if household.wait(until=lambda: answers(host, port)):
             self._welcome(base)
@@ -57,12 +57,7 @@ class Command(BaseCommand):
         preparing.require_database()
         if pending := preparing.pending_migrations():
             raise CommandError(f"{pending} changes to the database are waiting. Run: townline setup")
-
-    def _web(self, host: str, port: int, processes: int) -> list[str]:
-        where = ["--host", host, "--port", str(port)]
-        size = ["--workers", str(processes), "--blocking-threads", "4", "--workers-kill-timeout", "10"]
-        rest = ["--respawn-failed-workers", "--log-level", "warning", "--no-ws"]
-        return command_of("granian", "--interface", "wsgi", *where, *size, *rest, "townline.site.wsgi:application")
+        preparing.require_guarded_database()
 
     def _welcome(self, base: str) -> None:
         lines = [
@@ -74,6 +69,14 @@ class Command(BaseCommand):
         if settings.DEMO:
             lines.append(f"  To sign in       {base}/demo/ – a demonstration: each role is one click")
         self.stdout.write("\n".join([*lines, "Ctrl-C stops it.", ""]))
+
+
+def web_command(host: str, port: int, processes: int) -> list[str]:
+    """The command that starts the web server."""
+    where = ["--host", host, "--port", str(port)]
+    size = ["--workers", str(processes), "--blocking-threads", "4", "--workers-kill-timeout", "10"]
+    rest = ["--respawn-failed-workers", "--log-level", "warning", "--no-ws"]
+    return command_of("granian", "--interface", "wsgi", *where, *size, *rest, "townline.site.wsgi:application")
 
 
 def answers(host: str, port: int) -> bool:
