@@ -7,9 +7,10 @@ from typing import Any
 
 from townline.accounts.models import User
 from townline.cases.models import Draft
+from townline.cases.models.drafts import DraftQuerySet
 from townline.catalogue.models import Service
 from townline.channels.models import Channel
-from townline.core.access import fetch
+from townline.core.access import fetch, visible
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,14 @@ class Drafter:
             language=language,
             channel=Channel.WEB,
         )
+
+    def unfinished(self) -> DraftQuerySet:
+        """What they began on the portal and can go on with, last touched first."""
+        return DraftQuerySet.unfinished(visible(self, Draft.objects.all()))
+
+    def discard(self, token: str) -> None:
+        """Throw away a draft that was not sent, with all that was typed; one that is gone already is no matter."""
+        visible(self, Draft.objects.all()).filter(token=token, channel=Channel.WEB, case=None).delete()
 
     def resume(self, token: str, channel: str) -> Draft:
         """A representative's draft: begun when this token is sent first, the same one ever after."""

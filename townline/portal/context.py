@@ -1,11 +1,13 @@
 """What every page knows: the municipality, the demo, the languages."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -32,12 +34,27 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The portal's few ways: the desk has its own."""
-    entries = [(reverse("portal:home"), _("Start")), (reverse("portal:track"), _("Check on a request"))]
+    entries = [(reverse("portal:home"), _("Home")), (reverse("portal:track"), _("Check on a request"))]
     if request.user.is_authenticated:
         entries.append((reverse("portal:account"), _("My requests")))
     else:
-        entries.append((reverse("account_login"), _("Sign in")))
-    return [{"url": url, "label": label, "current": request.path == url} for url, label in entries]
+        entries.append((_sign_in(request), _("Sign in")))
+    return [{"url": url, "label": label, "current": request.path == urlsplit(url).path} for url, label in entries]
+
+
+def _sign_in(request: HttpRequest) -> str:
+    """To sign-in, and from the pages of a draft back to it."""
+    login = reverse("account_login")
+    is_asking = request.resolver_match is not None and request.resolver_match.view_name == "portal:ask"
+    return f"{login}?{urlencode({'next': request.path})}" if is_asking else login
+
+
+def _footer() -> list[dict[str, Any]]:
+    return [
+        {"url": reverse("portal:find"), "label": _("Everything you can ask for")},
+        {"url": reverse("portal:glossary"), "label": _("The words we use")},
+        {"url": reverse("desk:home"), "label": _("For staff: sign in")},
+    ]
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -45,7 +62,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     if request.path.startswith(DESK):
         ways: dict[str, Any] = {}
     else:
-        ways = {"home_url": reverse("portal:home"), "navigation": _navigation(request)}
+        ways = {"home_url": reverse("portal:home"), "navigation": _navigation(request), "footer_links": _footer()}
     return {
         **ways,
         "municipality": SimpleLazyObject(Municipality.objects.first),

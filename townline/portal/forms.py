@@ -8,16 +8,23 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.cases.intake import Contact, Place
 from townline.catalogue.models import Service
+from townline.core.references import read
 from townline.customers.models import ContactPoint
+from townline.portal.fields import EmailAddress, PlainLines, PlainText
+
+SPELLED = {"spellcheck": "false", "autocapitalize": "characters", "autocomplete": "off"}
 
 
 class PlaceForm(forms.Form):
     """Where it is, in the customer's words."""
 
-    label = forms.CharField(
+    label = PlainText(
         label=_l("Where is it?"),
-        help_text=_l("An address, a corner, or describe the place: “Main Street, in front of the library”."),
+        help_text=_l(
+            "An address, a corner, or describe the place: “Main Street, in front of the library”. Up to 200 characters."
+        ),
         max_length=200,
+        missing=_l("Tell us where it is."),
     )
 
     def place(self) -> Place:
@@ -28,24 +35,29 @@ class PlaceForm(forms.Form):
 class ContactForm(forms.Form):
     """Who the customer is: only what the service's notice of collection allows."""
 
-    name = forms.CharField(
-        label=_l("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    name = PlainText(
+        label=_l("Your name"),
+        help_text=_l("Up to 120 characters."),
+        max_length=120,
+        missing=_l("Tell us your name."),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
     )
-    email = forms.EmailField(
+    email = EmailAddress(
         label=_l("E-mail address"),
         help_text=_l("We send you the reference and the answer."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    phone = forms.CharField(
+    phone = PlainText(
         label=_l("Phone number"),
+        help_text=_l("If you would rather be called."),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
-    address = forms.CharField(
+    address = PlainLines(
         label=_l("Mailing address"),
-        help_text=_l("With the postal code, if you would like an answer by mail. Up to 300 characters."),
+        help_text=_l("With the postal code, if you would like an answer by mail."),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
@@ -58,7 +70,7 @@ class ContactForm(forms.Form):
 
     def clean_phone(self) -> str:
         """A number that could be dialled."""
-        phone: str = self.cleaned_data["phone"].strip()
+        phone: str = self.cleaned_data["phone"]
         if phone and not ContactPoint.key_of(ContactPoint.Kind.PHONE, phone):
             raise forms.ValidationError(_("Type a phone number we could call, such as 905 555 0123."))
         return phone
@@ -79,7 +91,33 @@ class ContactForm(forms.Form):
 class TrackForm(forms.Form):
     """A reference, and something that shows it is yours."""
 
-    reference = forms.CharField(label=_l("Your reference"), help_text=_l("Such as CL-7K3M-9QXD-H."), max_length=40)
-    proof = forms.CharField(
-        label=_l("The e-mail address or the postal code you gave"), max_length=320, help_text=_l("Either will do.")
+    reference = PlainText(
+        label=_l("Your reference"),
+        max_length=100,
+        missing=_l("Type your reference. It stands in our mail, and on the page you saw at the end."),
+        widget=forms.TextInput(attrs=SPELLED),
     )
+    proof = PlainText(
+        label=_l("The e-mail address or the postal code you gave"),
+        help_text=_l("Either will do. It shows us that the request is yours."),
+        max_length=320,
+        missing=_l("Type the e-mail address or the postal code that you gave us."),
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none", "autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, prefix_of_references: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.prefix_of_references = prefix_of_references
+        example = f"{prefix_of_references}-7K3M-9QXD-H"
+        self.fields["reference"].help_text = _("Such as %(example)s. Small letters and spaces do not matter.") % {
+            "example": example
+        }
+
+    def clean_reference(self) -> str:
+        """The reference as we write it; one character that was misread is noticed here."""
+        reference = read(self.cleaned_data["reference"], self.prefix_of_references)
+        if reference is None:
+            raise forms.ValidationError(
+                _("This is not quite a reference of ours. Compare each letter and digit with what we wrote.")
+            )
+        return reference

@@ -1,40 +1,129 @@
 """What happened to a case, told to the customer."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from townline.cases.models import Case, Message, Wait
+from townline.cases.models import Case, Clock, Message, Wait
+from townline.catalogue.models import Standard
+from townline.channels.models import Channel
 from townline.timeline.models import Event
+from townline.ui.moments import day, span
 
 TOLD: dict[str, Any] = {
     "case.received": _l("We received your request"),
+    "case.contacted": _l("We heard from you again"),
     "case.taken": _l("Somebody began to work on it"),
-    "case.assigned": _l("It was given to somebody to work on"),
+    "case.assigned": _l("Somebody began to work on it"),
     "case.messaged": _l("We wrote to you"),
-    "case.waiting": _l("We are waiting"),
+    "case.waiting": _l("It has to wait"),
     "case.resumed": _l("We went on"),
     "case.closed": _l("We finished it"),
     "case.reopened": _l("We opened it again"),
 }
 """Events a customer is told of; all others are ours alone."""
 
+BEGUN = {"case.taken", "case.assigned"}
+"""Told once: who of us has it is ours alone."""
+
+WAITS: dict[str, Any] = {
+    Wait.Reason.CUSTOMER: _l("We need something from you before we can go on."),
+    Wait.Reason.CONTRACTOR: _l("A contractor has to do something first."),
+    Wait.Reason.PARTNER: _l("Another government or a utility has to do something first."),
+    Wait.Reason.WEATHER: _l("The weather or the season has to allow it."),
+}
+CHANNELS: dict[str, Any] = {
+    Channel.PHONE: _l("By phone"),
+    Channel.COUNTER: _l("At a counter"),
+    Channel.WEB: _l("On this site"),
+    Channel.EMAIL: _l("By e-mail"),
+    Channel.LETTER: _l("By letter"),
+    Channel.FAX: _l("By fax"),
+    Channel.VOICEMAIL: _l("By voicemail"),
+    Channel.SOCIAL: _l("By social media"),
+}
 LENGTH = 100
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """One thing that happened, and how; `words` are what we wrote, in their language."""
+
+    title: str
+    at: datetime
+    how: str = ""
+    why: str = ""
+    words: str = ""
+    language: str = ""
+
+    @property
+    def kind(self) -> str:
+        """How the timeline draws it."""
+        return "message" if self.words else "event"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One promise in words, with the word beside it; tones as those of a tag."""
+
+    sentence: str
+    word: str = ""
+    tone: str = "plain"
+
+
 def story_of(case: Case) -> dict[str, Any]:
-    """The events for the customer, newest first, and the promises with whether they were kept."""
+    """The chapters, newest first, the promises with whether they were kept, and how it ended."""
     events = list(Event.objects.filter(case_id=case.pk, name__in=TOLD).order_by("-id")[:LENGTH])
-    messages = Message.objects.in_bulk([event.details["message"] for event in events if "message" in event.details])
+    written = Message.objects.in_bulk([event.details["message"] for event in events if "message" in event.details])
+    last = next((event for event in events if event.name == "case.closed"), None) if case.is_closed else None
     return {
-        "chapters": [
-            {
-                "title": TOLD[event.name],
-                "at": event.happened_at,
-                "text": messages[event.details["message"]].text if event.details.get("message") in messages else "",
-                "reason": Wait.Reason(event.details["reason"]).label if "reason" in event.details else "",
-            }
-            for event in events
-        ],
-        "clocks": list(case.clocks.order_by("started_at", "id")),
+        "ending": written.get(last.details.get("message")) if last else None,
+        "chapters": [_chapter(event, None if event is last else written) for event in _once(events)],
+        "promises": [promise_of(clock) for clock in case.clocks.order_by("started_at", "id")],
     }
+
+
+def _once(events: list[Event]) -> list[Event]:
+    """Without the later ones of those that are told once."""
+    begun = [event for event in events if event.name in BEGUN]
+    return [event for event in events if event.name not in BEGUN or event is begun[-1]]
+
+
+def _chapter(event: Event, written: dict[int, Message] | None) -> Chapter:
+    message = (written or {}).get(event.details.get("message", 0))
+    return Chapter(
+        title=str(TOLD[event.name]),
+        at=event.happened_at,
+        how=str(CHANNELS.get(event.details.get("channel", ""), "")),
+        why=_why(event),
+        words=message.text if message else "",
+        language=message.language if message else "",
+    )
+
+
+def _why(event: Event) -> str:
+    if event.name != "case.waiting":
+        return ""
+    until = date.fromisoformat(event.details["until"])
+    return f"{WAITS[event.details['reason']]} {_('At the latest, we go on %(day)s.') % {'day': day(until)}}"
+
+
+def promise_of(clock: Clock) -> Promise:
+    """A promise as the customer should read it: what holds, what was kept, what was not."""
+    if clock.ended_at is None:
+        late = timezone.now() - clock.due_at if clock.due_at else None
+        if late is not None and late.total_seconds() > 0:
+            return Promise(clock.in_words, _("%(span)s late") % {"span": span(late)}, "bad")
+        return Promise(clock.in_words)
+    done = {
+        Standard.Promise.ACKNOWLEDGE: _("We confirmed that we have it."),
+        Standard.Promise.ANSWER: _("We answered."),
+        Standard.Promise.OUTCOME: _("It was done or decided."),
+    }[Standard.Promise(clock.promise)]
+    if clock.due_at is None or clock.is_kept:
+        return Promise(done, _("kept in time"), "good")
+    return Promise(done, _("%(span)s late") % {"span": span(clock.ended_at - clock.due_at)}, "bad")

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from townline.portal.views import account, ask, home, preferences, services, track
+from townline.portal.views import account, ask, catalogue, home, preferences, track
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("find/", services.find, name="find"),
-    path("words/", services.glossary, name="glossary"),
-    path("doors/<slug:door>/", services.door, name="door"),
-    path("services/<slug:code>/", services.service, name="service"),
+    path("find/", catalogue.find, name="find"),
+    path("words/", catalogue.glossary, name="glossary"),
+    path("doors/<slug:door>/", catalogue.door, name="door"),
+    path("services/<slug:code>/", catalogue.service, name="service"),
     path("services/<slug:code>/start/", ask.start, name="start"),
     path("ask/<str:token>/done/", ask.done, name="done"),
     path("ask/<str:token>/<str:step>/", ask.ask, name="ask"),

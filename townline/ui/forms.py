@@ -149,8 +149,10 @@ def drawn(bound: BoundField) -> Drawn:
         ids.append(f"{bound.auto_id}_error")
         css = f"{css} {css}--error" if kind in ("input", "select", "textarea", "file") else css
     attrs: dict[str, Any] = {"class": css} if css else {}
+    if kind in ("textarea", "input"):
+        attrs["maxlength"] = False
     if kind == "textarea":
-        attrs |= {"maxlength": False, "rows": bound.field.widget.attrs.get("rows", 6)}
+        attrs["rows"] = bound.field.widget.attrs.get("rows", 6)
     if not bound.use_fieldset and ids:
         attrs["aria-describedby"] = " ".join(ids)
     control: SafeString | str = "" if kind in ("radios", "checkboxes") else bound.as_widget(attrs=attrs)

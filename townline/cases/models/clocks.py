@@ -60,7 +60,8 @@ class Clock(models.Model):
             Standard.Promise.OUTCOME: _("It will be done or decided by %(when)s."),
         }
         said = {"department": self.case.department.name, "when": deadline(self.due_at)}
-        return sentences[Standard.Promise(self.promise)] % said
+        sentence = sentences[Standard.Promise(self.promise)] % said
+        return sentence[:-1] if sentence.endswith("..") else sentence
 
     def reckon(self, pauses: list[tuple[datetime, datetime | None]]) -> None:
         """Work out again when it is due, from its start and what was waited."""

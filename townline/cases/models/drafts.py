@@ -1,10 +1,12 @@
 """What a customer or a representative has typed so far."""
 
 import secrets
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from townline.catalogue.models import Service
@@ -17,6 +19,19 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Drafts as the portal asks for them."""
+
+    def unfinished(self) -> "DraftQuerySet":
+        """Typed into on the portal and not sent, last touched first."""
+        begun = self.filter(channel=Channel.WEB, case=None, interaction=None, began_at__gt=timezone.now() - Draft.KEPT)
+        return begun.exclude(done=[]).order_by("-changed_at")
+
+    def too_old(self) -> "DraftQuerySet":
+        """Begun so long ago that they are no longer kept."""
+        return self.filter(began_at__lte=timezone.now() - Draft.KEPT)
+
+
 class Draft(models.Model):
     """A matter on its way in, kept on the server from the first page on.
 
@@ -26,7 +41,7 @@ class Draft(models.Model):
     anybody knows which service it is about.
     """
 
-    DAYS = 30
+    KEPT = timedelta(days=30)
 
     token = models.CharField(max_length=32, unique=True, default=new_token)
     session_key = models.CharField(max_length=64, blank=True)
@@ -46,14 +61,34 @@ class Draft(models.Model):
     began_at = models.DateTimeField(default=timezone.now, db_index=True)
     changed_at = models.DateTimeField(auto_now=True)
 
+    objects = DraftQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["session_key"], name="draft_browser")]
 
     def __str__(self) -> str:
         return self.token
 
-    def keep(self, part: str, value: Any, page: str = "") -> None:
-        """Keep what was typed on one page; `page` marks it as complete."""
+    @property
+    def kept_until(self) -> datetime:
+        """When it is thrown away, unless it was sent."""
+        return self.began_at + self.KEPT
+
+    @transaction.atomic
+    def keep(self, part: str, value: Any, page: str = "", *, among: Collection[str] | None = None) -> None:
+        """Keep what was typed on one page; `page` marks it as complete.
+
+        What another window kept meanwhile stays. Of a part that several pages
+        share, only the keys `among` are this page's to change. What was sent
+        already stays as it was sent.
+        """
+        shared = ["answers", "place", "contact", "done", "case", "interaction"]
+        self.refresh_from_db(fields=shared, from_queryset=Draft.objects.select_for_update(no_key=True))
+        if self.case_id or self.interaction_id:
+            return
+        if among is not None:
+            others = {key: kept for key, kept in getattr(self, part).items() if key not in among}
+            value = others | {key: kept for key, kept in value.items() if key in among}
         setattr(self, part, value)
         if page and page not in self.done:
             self.done = [*self.done, page]

@@ -1,67 +1,9 @@
-import pytest
-from django.test import Client
-
 from townline.cases.models import Case, Draft
 from townline.catalogue.models import Service
 from townline.channels.models import Mail
+from townline.portal.tests.walking import STOPPING, answer_everything, begin, text_of
 from townline.questions.models import FormVersion
-
-DEFINITION = {
-    "schema_version": 1,
-    "code": "pothole",
-    "version": 1,
-    "title": {"en": "Pothole", "fr": "Nid-de-poule"},
-    "pages": [
-        {
-            "id": "what",
-            "title": {"en": "The hole", "fr": "Le trou"},
-            "questions": [
-                {
-                    "id": "danger",
-                    "kind": "yes_no",
-                    "label": {"en": "Is it dangerous?", "fr": "Est-ce dangereux?"},
-                    "required": True,
-                },
-                {
-                    "id": "words",
-                    "kind": "paragraph",
-                    "label": {"en": "Tell us more", "fr": "Dites-nous-en plus"},
-                },
-            ],
-        },
-        {
-            "id": "why",
-            "title": {"en": "The danger", "fr": "Le danger"},
-            "show_if": {"eq": [{"answer": "danger"}, "yes"]},
-            "questions": [
-                {
-                    "id": "cars",
-                    "kind": "short_text",
-                    "label": {"en": "What do cars do?", "fr": "Que font les autos?"},
-                    "required": True,
-                }
-            ],
-        },
-    ],
-}
-
-
-@pytest.fixture
-def pothole(town):
-    town.pothole.questions = FormVersion.objects.create(code="pothole", version=1, definition=DEFINITION)
-    town.pothole.save()
-    return town.pothole
-
-
-def begin(client, service):
-    return client.post(f"/services/{service.code}/start/")["Location"].rsplit("/", 2)[0]
-
-
-def answer_everything(client, at):
-    client.post(f"{at}/where/", {"label": "12 Main Street"})
-    client.post(f"{at}/q-what/", {"q-danger": "yes", "q-words": "Deep."})
-    client.post(f"{at}/q-why/", {"q-cars": "They swerve."})
-    return client.post(f"{at}/you/", {"name": "Elena Rivera", "email": "elena@example.org"})
+from townline.questions.testing import page, question, written
 
 
 def test_a_customer_asks_and_gets_a_reference(client, pothole, work):
@@ -173,18 +115,6 @@ def test_a_closed_service_says_why_and_takes_nothing_in(client, pothole):
     assert not Draft.objects.exists()
 
 
-def test_a_service_closed_while_a_draft_is_open_refuses_and_keeps_the_text(client, pothole):
-    at = begin(client, pothole)
-    answer_everything(client, at)
-    pothole.closed_reason = {"en": "Not in summer.", "fr": "Pas en été."}
-    pothole.save()
-
-    response = client.post(f"{at}/check/")
-
-    assert response.status_code == 409
-    assert Draft.objects.get().answers["cars"] == "They swerve."
-
-
 def test_a_service_that_must_reach_somebody_refuses_without_an_address(client, pothole):
     pothole.contact = Service.Contact.REQUIRED
     pothole.save()
@@ -209,55 +139,104 @@ def test_somebody_may_stay_anonymous_where_the_service_allows_it(client, pothole
     assert Case.objects.get().customer is None
 
 
-def test_a_reference_with_the_right_address_shows_the_case(client, town):
-    case = town.case("Broken lamp")
+def test_the_promise_is_said_in_words(client, town):
+    at = begin(client, town.noise)
+    client.post(f"{at}/you/", {"name": "Elena Rivera"})
 
-    response = client.post("/track/", {"reference": case.reference, "proof": "Elena.Rivera@example.org"}, follow=True)
+    page = text_of(client.post(f"{at}/check/", follow=True))
 
-    assert case.reference in response.content.decode()
-    assert response.redirect_chain[-1][0].endswith(f"/track/{case.reference}/")
-
-
-def test_a_stranger_learns_nothing_from_the_answer(client, town):
-    case = town.case("Broken lamp")
-
-    wrong = client.post("/track/", {"reference": case.reference, "proof": "other@example.org"})
-    unknown = client.post("/track/", {"reference": "TV-0000-0000-0", "proof": "other@example.org"})
-
-    sentence = "We find no request with this reference"
-    assert sentence in wrong.content.decode()
-    assert sentence in unknown.content.decode()
-    assert client.get(f"/track/{case.reference}/").status_code == 404
+    clock = Case.objects.get().clocks.get(promise="answer")
+    assert clock.in_words.startswith("By-law will answer by ")
+    assert clock.in_words in page
 
 
-def test_the_link_in_our_mail_opens_the_case_and_leaves_the_address(client, town, work):
-    case = town.case("Broken lamp")
-    work()
-    link = next(word for word in Mail.objects.get().body.split() if "/track/l/" in word)
+def test_the_page_at_the_end_is_small(client, pothole):
+    at = begin(client, pothole)
+    answer_everything(client, at)
 
-    response = client.get(link.split("8000")[1])
+    response = client.post(f"{at}/check/", follow=True)
 
-    assert response["Location"] == f"/track/{case.reference}/"
-    assert client.get(response["Location"]).status_code == 200
+    assert len(response.content) < 10_000
 
 
-def test_a_confidential_case_cannot_be_tracked(client, town):
-    case = town.case("Broken lamp", is_confidential=True)
+def test_an_answer_that_ends_the_form_says_what_to_do_instead(client, town):
+    town.pothole.questions = FormVersion.objects.create(
+        code="pothole", version=1, definition=written(page("safety", STOPPING), code="pothole")
+    )
+    town.pothole.save()
+    at = begin(client, town.pothole)
+    client.post(f"{at}/where/", {"label": "12 Main Street"})
 
-    response = client.post("/track/", {"reference": case.reference, "proof": "elena.rivera@example.org"})
+    stopped = client.post(f"{at}/q-safety/", {"q-danger": "now"})
+    sent = client.post(f"{at}/check/")
 
-    assert response.status_code == 200
-    assert client.get(f"/track/{case.reference}/").status_code == 404
+    assert "Call 9-1-1 now." in text_of(stopped)
+    assert sent["Location"].endswith("/q-safety/")
+    assert not Case.objects.exists()
 
 
-def test_what_was_sent_from_this_browser_can_be_followed_in_it_alone(client, pothole):
+def test_a_rule_may_speak_of_how_somebody_came(client, rivera, town):
+    signed_in = question("member", required=True, show_if={"eq": [{"context": "is_signed_in"}, True]})
+    french = question("fr", required=True, show_if={"eq": [{"context": "language"}, "fr"]})
+    web = question("web", required=True, show_if={"eq": [{"context": "channel"}, "web"]})
+    definition = written(page("what", signed_in, french, web), code="noise")
+    town.noise.questions = FormVersion.objects.create(code="noise", version=1, definition=definition)
+    town.noise.save()
+
+    strangers = text_of(client.get(f"{begin(client, town.noise)}/q-what/"))
+    client.force_login(rivera)
+    riveras = text_of(client.get(f"{begin(client, town.noise, '/fr')}/q-what/"))
+
+    assert [name in strangers for name in ("q-member", "q-fr", "q-web")] == [False, False, True]
+    assert [name in riveras for name in ("q-member", "q-fr", "q-web")] == [True, True, True]
+
+
+def test_answers_that_fit_nowhere_are_refused_in_words(client, pothole):
+    at = begin(client, pothole)
+    answer_everything(client, at)
+    draft = Draft.objects.get()
+    draft.keep("answers", draft.answers | {"strange": "?"})
+
+    response = client.post(f"{at}/check/")
+
+    assert response.status_code == 409
+    assert "do not fit this form any more" in text_of(response)
+    assert not Case.objects.exists()
+
+
+def test_a_missing_answer_is_asked_for_in_our_own_words(client, pothole):
+    at = begin(client, pothole)
+
+    where = client.post(f"{at}/where/", {"label": " "})
+    you = client.post(f"{at}/you/", {"name": "", "email": "elena"})
+
+    assert text_of(where).count("Tell us where it is.") == 2
+    assert "Tell us your name." in text_of(you)
+    assert "Enter an e-mail address, such as name@example.com." in text_of(you)
+    assert "This field is required" not in text_of(where) + text_of(you)
+
+
+def test_a_signed_in_customer_finds_their_name_and_address(client, pothole, rivera):
+    client.force_login(rivera)
+
+    page = text_of(client.get(f"{begin(client, pothole)}/you/"))
+
+    assert 'value="Elena Rivera"' in page
+    assert 'value="elena.rivera@example.org"' in page
+
+
+def test_a_request_of_a_signed_in_customer_is_theirs(client, pothole, rivera, town):
+    client.force_login(rivera)
     at = begin(client, pothole)
     answer_everything(client, at)
     client.post(f"{at}/check/")
+
     case = Case.objects.get()
+    assert case.customer == town.rivera
+    assert town.events(case).get().by == rivera
 
-    mine = client.get(f"/track/{case.reference}/")
-    theirs = Client().get(f"/track/{case.reference}/")
 
-    assert mine.status_code == 200
-    assert theirs.status_code == 404
+def test_what_is_typed_is_kept_by_no_cache(client, pothole):
+    at = begin(client, pothole)
+
+    assert "no-store" in client.get(f"{at}/where/")["Cache-Control"]

@@ -1,10 +1,11 @@
 """What a customer with an account sees: everything they asked for, in every channel."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from townline.cases.drafting import Drafter
 from townline.cases.models import Case
 from townline.core.access import visible
 
@@ -15,16 +16,18 @@ def place_in_list(text: str) -> tuple[datetime, int] | None:
     """Where a list goes on, as its links write it; None for nonsense."""
     moment, _, pk = text.rpartition("~")
     try:
-        return datetime.fromisoformat(moment), int(pk)
-    except ValueError:
+        return datetime.fromisoformat(moment).astimezone(UTC), int(pk)
+    except (ValueError, OverflowError):
         return None
 
 
 def account(request: HttpRequest) -> HttpResponse:
-    """My requests, newest first."""
+    """My requests, newest first, and on the first page what was begun and not sent."""
     before = place_in_list(request.GET.get("before", ""))
     mine = visible(request.user, Case.objects.all()).newest(before).select_related("service")
     rows = list(mine[: LENGTH + 1])
     last = rows[LENGTH - 1] if len(rows) > LENGTH else None
-    older = f"{last.received_at.isoformat()}~{last.pk}" if last else ""
-    return render(request, "portal/account.html", {"cases": rows[:LENGTH], "older": older, "is_first": before is None})
+    older = f"{last.received_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}~{last.pk}" if last else ""
+    drafts = [] if before else Drafter.of(request).unfinished().select_related("service")
+    context = {"cases": rows[:LENGTH], "older": older, "is_first": before is None, "drafts": drafts}
+    return render(request, "portal/account.html", context)

@@ -6,7 +6,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from townline.accounts.models import User
@@ -15,43 +17,54 @@ from townline.cases.intake import submit
 from townline.cases.models import Draft
 from townline.catalogue.models import Service
 from townline.core.access import fetch
+from townline.core.faults import typed
 from townline.portal.asking import CHECK, WHERE, YOU, Asking
 from townline.portal.forms import ContactForm, PlaceForm
-from townline.portal.views.services import offered
+from townline.portal.views.catalogue import offered
 from townline.questions.forms import QuestionsForm
 from townline.questions.summary import summary
 
 
+def _language() -> str:
+    return (get_language() or "en")[:2]
+
+
+def _sign_in(back_to: str) -> HttpResponse:
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': back_to})}")
+
+
 @require_POST
 def start(request: HttpRequest, code: str) -> HttpResponse:
-    """Begin a draft; a service that needs an account sends to sign-in first."""
+    """Begin a draft, instead of the one named by `again`; a service that needs an account sends to sign-in first."""
     service = offered(code)
     if not service.is_open:
         return redirect("portal:service", code=code)
     if service.account == Service.Account.REQUIRED and not request.user.is_authenticated:
-        return redirect(f"{reverse('account_login')}?next={reverse('portal:service', args=[code])}")
-    draft = Drafter.of(request).begin(request.session, service, (get_language() or "en")[:2])
-    asking = Asking(draft)
+        return _sign_in(reverse("portal:service", args=[code]))
+    drafter = Drafter.of(request)
+    if again := request.POST.get("again"):
+        drafter.discard(again[:32])
+    asking = Asking(drafter.begin(request.session, service, _language()), request.user, _language())
     return redirect(asking.url(asking.steps[0]))
 
 
+@never_cache
 def ask(request: HttpRequest, token: str, step: str) -> HttpResponse:
     """Show or take one step of a draft."""
     drafts = Draft.objects.select_related("service__department__calendar", "service__collection_notice", "form_version")
-    draft = fetch(Drafter.of(request), drafts, "ask", token=token)
+    try:
+        draft = fetch(Drafter.of(request), drafts, "ask", token=token)
+    except Http404:
+        return render(request, "portal/ask/gone.html", {"fields": typed(request)}, status=404)
     if draft.case_id:
         return redirect("portal:done", token=token)
-    asking = Asking(draft)
+    asking = Asking(draft, request.user, _language())
+    if not asking.is_open and (request.method != "POST" or step == CHECK):
+        return _closed(request, asking)
     if step not in asking.steps:
         return redirect(asking.url(asking.unfinished or CHECK))
     shown = {WHERE: _where, YOU: _you, CHECK: _check}.get(step, _questions)
     return shown(request, asking, step)
-
-
-def _next(asking: Asking, step: str) -> HttpResponse:
-    """On to the next step, or back to the check when everything else is done."""
-    fresh = Asking(asking.draft)
-    return redirect(fresh.url(CHECK if fresh.unfinished is None else fresh.after(step)))
 
 
 def _page(request: HttpRequest, asking: Asking, step: str, **more: Any) -> HttpResponse:
@@ -72,57 +85,83 @@ def _page(request: HttpRequest, asking: Asking, step: str, **more: Any) -> HttpR
 
 
 def _where(request: HttpRequest, asking: Asking, step: str) -> HttpResponse:
-    form = PlaceForm(request.POST or None, initial=asking.draft.place)
+    form = PlaceForm(_posted(request), initial=asking.draft.place)
     if form.is_valid():
-        asking.draft.keep("place", asdict(form.place()), page=WHERE)
-        return _next(asking, step)
+        asking.keep("place", asdict(form.place()), step)
+        return redirect(asking.url(asking.after(step)))
     return _page(request, asking, step, form=form)
 
 
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
 def _questions(request: HttpRequest, asking: Asking, step: str) -> HttpResponse:
-    page_id = step.removeprefix("q-")
-    data = request.POST if request.method == "POST" else None
-    form = QuestionsForm(asking.definition, page_id, asking.draft.answers, context=asking.context, data=data)
+    page = asking.page(step)
+    form = QuestionsForm(
+        asking.definition,
+        page.id,
+        asking.draft.answers,
+        context=asking.context,
+        data=_posted(request),
+        language=asking.language,
+    )
     if form.is_valid():
-        asking.draft.keep("answers", form.answers, page=step)
+        asking.keep("answers", form.answers, step, among={page.id} if page.repeat else set(page.answerable))
         if form.stop:
             return _page(request, asking, step, form=None, stop=form.stop)
-        return _next(asking, step)
+        return redirect(asking.url(asking.after(step)))
     return _page(request, asking, step, form=form)
 
 
 def _you(request: HttpRequest, asking: Asking, step: str) -> HttpResponse:
-    form = ContactForm(request.POST or None, service=asking.service, initial=_known(request, asking))
+    form = ContactForm(_posted(request), service=asking.service, initial=_known(request, asking))
     if form.is_valid():
-        asking.draft.keep("contact", asdict(form.contact()), page=YOU)
-        return _next(asking, step)
+        asking.keep("contact", asdict(form.contact()), step)
+        return redirect(asking.url(asking.after(step)))
     return _page(request, asking, step, form=form)
 
 
 def _known(request: HttpRequest, asking: Asking) -> dict[str, Any]:
     """What was typed before, or what the account already tells us."""
-    if asking.draft.contact or not request.user.is_authenticated or not request.user.is_customer:
-        return asking.draft.contact
-    return {"name": request.user.name, "email": request.user.email}
+    user = request.user
+    before: dict[str, Any] = asking.draft.contact
+    if before or not user.is_authenticated or not user.is_customer:
+        return before
+    customer = getattr(user, "customer", None)
+    return {"name": user.name or (customer.name if customer else ""), "email": user.email}
 
 
 def _check(request: HttpRequest, asking: Asking, step: str) -> HttpResponse:
-    unfinished = asking.unfinished
-    if unfinished:
+    if unfinished := asking.unfinished:
         return redirect(asking.url(unfinished))
+    if asking.needs_sign_in:
+        return _sign_in(asking.url(CHECK))
     if request.method == "POST":
         by = request.user if request.user.is_authenticated else User.objects.system()
         submit(asking.draft, asking.matter(), by=by, contact=asking.contact())
         return redirect("portal:done", token=asking.draft.token)
-    sections = summary(asking.definition, asking.resolved) if asking.resolved else []
-    return _page(request, asking, step, sections=sections, contact=asking.contact())
+    return _page(request, asking, step, **_typed_so_far(asking))
 
 
+def _typed_so_far(asking: Asking) -> dict[str, Any]:
+    sections = summary(asking.definition, asking.resolved, asking.language) if asking.resolved else []
+    return {"sections": sections, "contact": asking.contact()}
+
+
+def _closed(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """The service was closed or taken away since the draft was begun: say so, and show what was typed."""
+    context = {"asking": asking, "service": asking.service, **_typed_so_far(asking)}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "portal/ask/closed.html", context, status=status)
+
+
+@never_cache
 def done(request: HttpRequest, token: str) -> HttpResponse:
     """The reference and the promise, to keep or print."""
-    drafts = Draft.objects.select_related("case__service__department", "case__contact_point")
+    drafts = Draft.objects.select_related("case__service", "case__department", "case__contact_point")
     draft = fetch(Drafter.of(request), drafts, "ask", token=token)
     if draft.case is None:
-        raise Http404
+        return redirect("portal:ask", token=token, step=CHECK)
     clocks = draft.case.clocks.filter(ended_at=None, due_at__isnull=False).order_by("due_at")
     return render(request, "portal/ask/done.html", {"case": draft.case, "clocks": clocks})

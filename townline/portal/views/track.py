@@ -1,45 +1,88 @@
 """Following a case: by the link in our mail, by reference and proof, or signed in."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
+from townline.accounts.models import Municipality
 from townline.cases.models import Case
 from townline.cases.tracking import Tracker, case_of_token, knows
 from townline.core.access import fetch, visible
-from townline.core.references import read
+from townline.core.refusals import NotAllowed
+from townline.portal import guessing
 from townline.portal.forms import TrackForm
 from townline.portal.story import story_of
 
 
+def prefix_of_references() -> str:
+    """The letters that begin each of our references."""
+    return Municipality.objects.values_list("prefix", flat=True).first() or "TL"
+
+
+def track_url(reference: str = "") -> str:
+    """The form that asks for a reference and a proof, with the reference filled in."""
+    query = f"?{urlencode({'reference': reference})}" if reference else ""
+    return f"{reverse('portal:track')}{query}"
+
+
+@never_cache
 def track(request: HttpRequest) -> HttpResponse:
     """Ask for a reference and a proof; a stranger learns nothing from the answer."""
-    form = TrackForm(request.POST or None, initial={"reference": request.GET.get("reference", "")})
+    data = request.POST if request.method == "POST" else None
+    initial = {"reference": request.GET.get("reference", "")[:40]}
+    form = TrackForm(data, initial=initial, prefix_of_references=prefix_of_references())
+    if data is not None and guessing.is_over(request):
+        form.add_error(None, _("Too many tries did not fit. Wait ten minutes and try again, or call us."))
+        return _form(request, form, status=429)
     if form.is_valid():
-        reference = read(form.cleaned_data["reference"]) or ""
-        known = Case.objects.select_related("contact_point__customer")
-        case = known.filter(reference=reference, is_confidential=False).first()
-        if knows(case, form.cleaned_data["proof"]) and case:
+        case = _proved(**form.cleaned_data)
+        if case:
             Tracker.admit(request.session, case.pk)
             return redirect("portal:track_case", reference=case.reference)
+        guessing.count_wrong_try(request)
         form.add_error(None, _("We find no request with this reference and this address. Check both, or call us."))
-    return render(request, "portal/track.html", {"form": form})
+    return _form(request, form)
 
 
+def _form(request: HttpRequest, form: TrackForm, **more: Any) -> HttpResponse:
+    return render(request, "portal/track.html", {"form": form}, **more)
+
+
+def _proved(reference: str, proof: str) -> Case | None:
+    """The case, if there is one and the proof fits."""
+    known = Case.objects.select_related("contact_point")
+    case = known.filter(reference=reference, is_confidential=False).first()
+    return case if knows(case, proof) else None
+
+
+@never_cache
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Open the link in our mail: it starts a session and leaves the address bar."""
     case = Case.objects.filter(pk=case_of_token(token) or 0, is_confidential=False).first()
     if case is None:
-        raise Http404
+        messages.warning(
+            request, _("This link is not complete, or it is more than a year old. Your reference still works.")
+        )
+        return redirect("portal:track")
     Tracker.admit(request.session, case.pk)
     return redirect("portal:track_case", reference=case.reference)
 
 
+@never_cache
 def case(request: HttpRequest, reference: str) -> HttpResponse:
-    """Where the case stands, in words for the customer."""
+    """Where the case stands, in words for the customer; whoever has not proved to know it is asked to."""
     tracker = Tracker.of(request.session)
     asked = Case.objects.select_related("service", "department")
     is_tracked = visible(tracker, asked).filter(reference=reference).exists()
     who = tracker if is_tracked or not request.user.is_authenticated else request.user
-    found = fetch(who, asked, "track", reference=reference)
+    try:
+        found = fetch(who, asked, "track", reference=reference)
+    except (Http404, NotAllowed):
+        return redirect(track_url(reference))
     return render(request, "portal/track_case.html", {"case": found, **story_of(found)})

@@ -1,4 +1,4 @@
-// What every page does beyond HTML: say its mistakes first, and send a form once.
+// What every page does beyond HTML: say its mistakes first, send a form once, and print.
 
 const mistakes = document.querySelector("[data-error-summary]");
 if (mistakes) mistakes.focus();
@@ -34,3 +34,9 @@ window.addEventListener("pageshow", (event) => {
   for (const form of document.forms) sent.delete(form);
   for (const button of document.querySelectorAll('button[aria-disabled="true"]')) button.removeAttribute("aria-disabled");
 });
+
+// Paper: a button that only a script can offer.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
+from townline.accounts.models import Municipality
+from townline.cases.drafting import Drafter
 from townline.catalogue.finding import find as find_services
 from townline.catalogue.models import Definition, Door, Service, Standard
 from townline.core.references import read
@@ -30,6 +31,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
         "service": found,
         "standards": sorted(standards, key=lambda standard: order[standard.promise]),
         "needs_sign_in": found.account == Service.Account.REQUIRED and not request.user.is_authenticated,
+        "draft": Drafter.of(request).unfinished().filter(service=found).first(),
         "json_ld": _json_ld(request, found),
     }
     return render(request, "portal/service.html", context)
@@ -37,6 +39,10 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
 
 def _json_ld(request: HttpRequest, service: Service) -> str:
     """The service for machines (schema.org GovernmentService); `<` is escaped, so that it cannot end the script."""
+    municipality = Municipality.objects.first()
+    channel: dict[str, Any] = {"@type": "ServiceChannel", "serviceUrl": request.build_absolute_uri()}
+    if municipality and municipality.phone:
+        channel["servicePhone"] = {"@type": "ContactPoint", "telephone": municipality.phone}
     described = {
         "@context": "https://schema.org",
         "@type": "GovernmentService",
@@ -44,6 +50,8 @@ def _json_ld(request: HttpRequest, service: Service) -> str:
         "description": str(service.summary),
         "url": request.build_absolute_uri(),
         "serviceOperator": {"@type": "GovernmentOrganization", "name": str(service.department.name)},
+        "areaServed": {"@type": "AdministrativeArea", "name": str(municipality or "")},
+        "availableChannel": channel,
         "availableLanguage": ["en", "fr"],
     }
     return json.dumps(described, ensure_ascii=False).replace("<", "\\u003c")
@@ -60,13 +68,19 @@ def door(request: HttpRequest, door: str) -> HttpResponse:
 def find(request: HttpRequest) -> HttpResponse:
     """What fits the words; a reference leads to its case."""
     words = request.GET.get("q", "")[:200].strip()
-    reference = read(words)
-    if reference:
-        return redirect(f"{reverse('portal:track')}?reference={reference}")
+    if reference := _reference_in(words):
+        return redirect("portal:track_case", reference=reference)
     offered_now = Service.objects.offered()
     found = find_services(words, offered_now)
     context: dict[str, Any] = {"words": words, "services": found, "all": [] if found else offered_now}
     return render(request, "portal/find.html", context)
+
+
+def _reference_in(words: str) -> str | None:
+    """The reference that was typed; words that only happen to look like one have no digit and no hyphen."""
+    municipality = Municipality.objects.first()
+    looks_like_one = "-" in words or any(character.isdigit() for character in words)
+    return read(words, municipality.prefix) if municipality and looks_like_one else None
 
 
 def glossary(request: HttpRequest) -> HttpResponse:
