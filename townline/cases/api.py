@@ -17,7 +17,8 @@ from townline.core.paging import page_of, place_of
 from townline.core.refusals import NotAllowed, NotPossible
 
 router = Router(tags=["Cases"])
-Text = Field(min_length=1, max_length=LONGEST)
+NO_NUL = r"^[^\x00]*$"
+Text = Field(min_length=1, max_length=LONGEST, pattern=NO_NUL)
 
 
 class CaseOut(Schema):
@@ -80,7 +81,7 @@ class CloseIn(Schema):
 class AssignIn(Schema):
     """Who takes it on, by the address they sign in with."""
 
-    to: str = Field(max_length=254)
+    to: str = Field(max_length=254, pattern=NO_NUL)
 
 
 class ContactIn(Schema):
