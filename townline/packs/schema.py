@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
+from django.conf import settings
 from pydantic import Field, field_validator, model_validator
 
 from townline.accounts.grants import GRANTS
@@ -85,6 +86,11 @@ class MunicipalityRow(Row):
         """A zone of the tz database."""
         if zone not in available_timezones():
             raise wrong(f"“{zone}” is not a time zone.", did_you_mean(zone, available_timezones()))
+        if zone != settings.TIME_ZONE:
+            raise wrong(
+                f"This installation reckons in {settings.TIME_ZONE}.",
+                f"Start it with TOWNLINE_ZONE={zone}, or correct zone.",
+            )
         return zone
 
 
