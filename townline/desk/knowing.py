@@ -24,6 +24,11 @@ class Known:
     cases: list[Case] = field(default_factory=list)
 
 
+def plain(text: str) -> str:
+    """What was typed into a look-up, without what cannot be seen: single spaces, no control characters."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+
+
 def candidates(user: User, *, name: str = "", phone: str = "", email: str = "") -> list[Known]:
     """Who it may be: reached at this address or number first, then of this name. Never more than eight."""
     customers: QuerySet[Customer] = visible(user, Customer.objects.all())

@@ -26,7 +26,7 @@ from townline.core.references import read
 from townline.core.refusals import NotAllowed
 from townline.customers.models import Customer
 from townline.desk.forms import SOMEBODY_NEW, TakingForm
-from townline.desk.knowing import Known, candidates, with_cases
+from townline.desk.knowing import Known, candidates, plain, with_cases
 from townline.questions.fields import marked
 from townline.questions.forms import QuestionsForm
 from townline.questions.terms import Context
@@ -61,7 +61,7 @@ class Taking:
     @cached_property
     def people(self) -> list[Known]:
         """Who it may be, with their open cases; whoever was chosen is always among them."""
-        who = {name: (self.data or {}).get(name, "").strip() for name in ("name", "phone", "email")}
+        who = {name: plain((self.data or {}).get(name, "")) for name in ("name", "phone", "email")}
         found = candidates(self.user, **who) if any(who.values()) else []
         chosen = (self.data or {}).get("customer", "")
         if chosen.isdecimal() and int(chosen[:18]) not in [one.customer.pk for one in found]:
@@ -209,7 +209,7 @@ class Taking:
     def case(self) -> Case | None:
         """The case that the contact is to be added to."""
         prefix = Municipality.objects.values_list("prefix", flat=True).first()
-        reference = read(self.form.typed("reference"), prefix) or self.form.typed("case")
+        reference = read(self.form.typed("reference"), prefix) or plain(self.form.typed("case"))
         try:
             return fetch(self.user, Case, "contact", reference=reference)
         except (Http404, NotAllowed):

@@ -20,9 +20,10 @@ BOUNDARIES = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "ROLLBACK")
 
 
 def row(number: int, town: Any, departments: list[Department]) -> Case:
-    """One case of many: a quarter are open, half of those are Ada's, and each is due at its own time; a third are Roads'."""
+    """One case of many: a quarter are open, half of those are Ada's, a third are Roads'."""
     is_open = number // 9 % 4 == 0
     is_taken = is_open and number // 36 % 2 == 0
+    department = town.roads if number % 10 < 3 else departments[number % len(departments)]
     received_at = timezone.now() - timedelta(minutes=number * 7)
     due_at = timezone.now() + timedelta(minutes=number * 7919 % 86_400 - 20_000)
     return Case(
@@ -30,7 +31,7 @@ def row(number: int, town: Any, departments: list[Department]) -> Case:
         kind="service_request",
         service=town.pothole,
         subject=f"Pothole {number}",
-        department=town.roads if number % 10 < 3 else departments[number % len(departments)],
+        department=department,
         assignee=town.ada if is_taken else None,
         status=("open" if is_taken else "new") if is_open else "closed",
         outcome="" if is_open else "done",

@@ -13,7 +13,7 @@ from townline.catalogue.models import Service
 from townline.core.access import visible
 from townline.core.references import read
 from townline.customers.models import ContactPoint
-from townline.desk.knowing import Known, candidates
+from townline.desk.knowing import Known, candidates, plain
 from townline.desk.lists import Desk
 
 LONGEST = 200
@@ -21,7 +21,7 @@ LONGEST = 200
 
 def search(request: HttpRequest) -> HttpResponse:
     """A reference leads to its case; anything else to customers and services."""
-    words = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    words = plain(request.GET.get("q", ""))[:LONGEST]
     user: Any = request.user
     reference = read(words, Municipality.objects.values_list("prefix", flat=True).first()) if words else None
     if reference and (case := visible(user, Case.objects.filter(reference=reference)).only("reference").first()):
