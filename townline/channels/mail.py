@@ -75,11 +75,12 @@ def deliver(mail_id: int) -> None:
     try:
         _message(mail).send()
     except (SMTPException, OSError) as error:
-        is_final = _is_final(error) or mail.attempts + 1 >= MOST_ATTEMPTS
-        with suppress(NotPossible):
-            (mail.fail if is_final else mail.defer)(by=townline, why=_reason(error))
-        if is_final:
+        if _is_final(error) or mail.attempts + 1 >= MOST_ATTEMPTS:
+            with suppress(NotPossible):
+                mail.fail(by=townline, why=_reason(error), is_refused=isinstance(error, SMTPRecipientsRefused))
             return
+        with suppress(NotPossible):
+            mail.defer(by=townline, why=_reason(error))
         raise NotDelivered(_reason(error)) from None
     # Refused when another worker took us for dead and has marked it already.
     with suppress(NotPossible):

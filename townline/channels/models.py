@@ -141,24 +141,33 @@ class Mail(Recorded):
         self.record("deferred", by=by, attempt=self.attempts)
 
     @verb
-    def fail(self, *, by: Any, why: str) -> None:
-        """It will not arrive; staff see it with the reason."""
+    def fail(self, *, by: Any, why: str, is_refused: bool = False) -> None:
+        """It will not arrive; staff see it with the reason.
+
+        A recipient that was refused is not written to again until somebody resends.
+        """
         self._must_be_waiting()
         self.state = self.State.FAILED
         self.attempts += 1
         self.last_error = why
         self.save()
+        if is_refused:
+            self._mark_contact_point(ContactPoint.Status.FAILING)
         self.record("failed", by=by, attempt=self.attempts)
 
     @verb
     def resend(self, *, by: Any) -> None:
-        """Try again to send a mail that failed for good."""
+        """Try again to send a mail that failed for good; its contact point counts as working again."""
         if self.state != self.State.FAILED:
             raise NotPossible(_("This mail has not failed."))
         self.state = self.State.WAITING
         self.attempts = 0
         self.save()
+        self._mark_contact_point(ContactPoint.Status.ACTIVE)
         self.record("resent", by=by)
+
+    def _mark_contact_point(self, status: str) -> None:
+        ContactPoint.objects.filter(pk=self.contact_point_id).update(status=status)
 
     def _must_be_waiting(self) -> None:
         if self.state != self.State.WAITING:

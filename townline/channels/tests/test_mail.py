@@ -93,6 +93,28 @@ def test_a_refused_recipient_fails_for_good_with_the_servers_reason(town, smtp):
     assert mail.last_error == "550 No such mailbox …"
 
 
+def test_an_address_that_was_refused_is_not_written_to_until_somebody_resends(town, smtp, work):
+    mail = waiting_mail(town)
+    smtp.refusal_of_recipient = "550 No such mailbox"
+    deliver.call(mail_id=mail.pk)
+
+    town.case("Broken lamp")
+    work()
+    assert Mail.objects.count() == 1
+
+    mail.resend(by=town.rita)
+    town.rivera_email.refresh_from_db()
+    assert town.rivera_email.status == "active"
+
+
+def test_an_acknowledgement_carries_nothing_that_was_typed(town, smtp, work):
+    town.case("Buy this at http://spam.example")
+
+    work()
+
+    assert "spam" not in smtp.kept[0][1]
+
+
 def test_a_server_that_asks_for_patience_is_asked_again(town, smtp):
     mail = waiting_mail(town)
     smtp.refusal_of_text = "451 Try later"
