@@ -1,0 +1,83 @@
+"""The queries that are asked most, as the product asks them, and what the database does for each.
+
+`asked` runs a piece of the product and keeps its SQL; `plan` has the database
+explain it with the same parameters.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from townline.accounts.models import Department, User
+from townline.cases.models import Case, Draft
+from townline.customers.models import Customer
+from townline.desk.lists import ALL, DEPARTMENT, MINE, WorkList
+from townline.jobs.models import Job
+
+EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
+
+
+@dataclass(frozen=True)
+class Hot:
+    """One query: who asks what, and the index meant for it."""
+
+    what: str
+    ask: Callable[[], Any]
+    index: str
+
+
+def hottest(reader: User, officer: User, department: Department) -> list[Hot]:
+    """The queries behind most pages and most jobs; `reader` sees all cases, `officer` those of the department."""
+    now = timezone.now()
+    for user in (reader, officer):
+        user.holds("case.read")
+    case = Case.objects.order_by("-pk")[0]
+    draft = Draft.objects.order_by("-pk")[0]
+
+    def page(user: User, shown: WorkList, after: str = "") -> Callable[[], Any]:
+        return lambda: shown.page(shown.rows(user, now), after)
+
+    place = f"{now.isoformat()}_{case.pk}"
+    return [
+        Hot("a department’s open cases", page(officer, WorkList(DEPARTMENT, "open", department)), "case_work_list"),
+        Hot("the next of them", page(officer, WorkList(DEPARTMENT, "open", department), place), "case_work_list"),
+        Hot("a department’s closed cases", page(officer, WorkList(DEPARTMENT, "closed", department)), "case_work_list"),
+        Hot("my open cases", page(officer, WorkList(MINE, "open")), "case_assignee_list"),
+        Hot("all cases, newest first", page(reader, WorkList(ALL, "newest"), place), "case_newest"),
+        Hot("a case by its reference", lambda: Case.objects.get(reference=case.reference), "reference"),
+        Hot("what happened to a case", lambda: list(case.events), "event_subject"),
+        Hot("its promises", lambda: list(case.clocks.filter(ended_at=None)), "clock_case"),
+        Hot("the next job", lambda: Job.objects.due(now).first(), "job_due"),
+        Hot("a draft", lambda: Draft.objects.get(token=draft.token), "token"),
+        Hot(
+            "what this browser sent", lambda: list(Draft.objects.filter(session_key=draft.session_key)), "draft_browser"
+        ),
+        Hot(
+            "who gave this address",
+            lambda: list(Customer.objects.reached_at("email", "person-10@townline.example")),
+            "contact_point_key",
+        ),
+    ]
+
+
+def asked(ask: Callable[[], Any]) -> list[tuple[str, Any]]:
+    """The queries that this asks, with their parameters."""
+    found: list[tuple[str, Any]] = []
+
+    def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        found.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(keep):
+        ask()
+    return found
+
+
+def plan(sql: str, params: Any) -> str:
+    """How the database goes about it."""
+    with connection.cursor() as cursor:
+        cursor.execute(EXPLAIN[connection.vendor] + sql, params)
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
