@@ -46,6 +46,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         ("desk:interactions", _("Interactions"), user.holds("intake.take"), ()),
         ("desk:mails", _("Outbox"), user.holds("mail.supervise"), ()),
         ("jobs:dead", _("Jobs"), user.holds("jobs.supervise"), ()),
+        ("accounts:people", _("People"), user.holds("accounts.invite"), ()),
     ]
     found = []
     for name, label, is_theirs, below in entries:

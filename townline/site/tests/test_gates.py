@@ -1,0 +1,121 @@
+"""Every address of the desk, as every member of the cast: who gets in, and that no address was forgotten."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from townline.accounts.models import User
+from townline.channels.models import Mail
+from townline.jobs.models import Job, State
+
+STAFF = {"ada", "ben", "lea", "otto", "rita", "dana", "ines"}
+READERS = {"ada", "ben", "lea", "rita", "dana"}
+ROADS = {"ada", "ben", "lea"}
+CUSTOMERS_KNOWN = {"ada", "ben", "lea", "otto", "rita"}
+
+WHO: dict[str, set[str]] = {
+    "desk:home": STAFF,
+    "desk:lists": STAFF,
+    "desk:list": {"ada", "ben", "lea", "otto", "rita"},
+    "desk:department": READERS,
+    "desk:changes": {"rita", "dana"},
+    "desk:search": STAFF,
+    "desk:interactions": {"rita"},
+    "desk:new_interaction": {"rita"},
+    "desk:customer": CUSTOMERS_KNOWN,
+    "desk:rename_customer": {"lea", "rita"},
+    "desk:mails": {"rita", "dana"},
+    "desk:mail": {"rita", "dana"},
+    "desk:resend_mail": {"rita", "dana"},
+    "jobs:dead": {"ines"},
+    "jobs:retry_all": {"ines"},
+    "jobs:retry": {"ines"},
+    "jobs:discard": {"ines"},
+    "cases:detail": READERS,
+    "cases:take": ROADS,
+    "cases:assign": {"lea"},
+    "cases:acknowledge": ROADS,
+    "cases:note": ROADS | {"rita"},
+    "cases:message": {"ada", "lea"},
+    "cases:contact": ROADS | {"rita"},
+    "cases:wait": {"ada", "lea"},
+    "cases:resume": {"ada", "lea"},
+    "cases:close": {"ada", "lea"},
+    "cases:reopen": ROADS,
+}
+"""Who may, by the name of the address; the accounts' own pages are proved beside them."""
+
+
+def names(patterns: Any, before: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    """Every address with its name."""
+    for entry in patterns:
+        if isinstance(entry, URLPattern):
+            yield before + str(entry.pattern), f"{space}{entry.name}"
+        else:
+            inner = f"{entry.namespace}:" if entry.namespace else space
+            yield from names(entry.url_patterns, before + str(entry.pattern), inner)
+
+
+AT_THE_DESK = {name for address, name in names(get_resolver().url_patterns) if address.startswith("desk/")}
+
+
+@pytest.fixture
+def addresses(town: Any) -> dict[str, str]:
+    """Each address of the desk, about something that is there."""
+    case = town.case("Broken street lamp", assignee=town.ada)
+    mail = Mail.objects.create(
+        contact_point=town.rivera_email, purpose="message", language="en", subject="s", body="b", message_id="<1@x>"
+    )
+    job = Job.objects.create(task="a.task", state=State.DEAD, finished_at=timezone.now() - timedelta(hours=1))
+    given: dict[str, list[Any]] = {
+        "desk:list": ["mine", "open"],
+        "desk:department": ["roads", "open"],
+        "desk:customer": [town.rivera.pk],
+        "desk:rename_customer": [town.rivera.pk],
+        "desk:mail": [mail.pk],
+        "desk:resend_mail": [mail.pk],
+        "jobs:retry": [job.pk],
+        "jobs:discard": [job.pk],
+    }
+    return {
+        name: reverse(name, args=[case.reference] if name.startswith("cases:") else given.get(name, [])) for name in WHO
+    }
+
+
+def test_no_address_of_the_desk_was_forgotten():
+    assert {name for name in AT_THE_DESK if not name.startswith("accounts:")} == set(WHO)
+
+
+@pytest.mark.parametrize("name", WHO)
+def test_staff_get_where_they_may_and_nowhere_else(as_member, addresses, name):
+    answers = {who: as_member(who).get(addresses[name]).status_code for who in STAFF}
+    if set(answers.values()) & {405}:
+        answers = {who: as_member(who).post(addresses[name]).status_code for who in STAFF}
+
+    got_in = {who for who, status in answers.items() if status in (200, 302, 409)}
+    assert got_in == WHO[name], answers
+    assert {answers[who] for who in STAFF - WHO[name]} <= {403, 404}
+
+
+@pytest.mark.parametrize("name", WHO)
+def test_strangers_and_customers_do_not_get_to_the_desk(client, addresses, name, town):
+    customer = User.objects.create_user("someone@example.org", kind=User.Kind.CUSTOMER)
+    address = addresses[name]
+
+    assert client.get(address).url.startswith("/sign-in/login/?next=")
+    assert client.post(address).status_code == 403
+    client.force_login(customer)
+    assert client.get(address).status_code == 404
+    assert client.post(address).status_code == 404
+
+
+def test_an_address_of_the_interface_without_a_key_answers_in_its_own_way(addresses, town):
+    endpoints = [address for address, _name in names(get_resolver().url_patterns) if address.startswith("api/v1/c")]
+
+    assert len(endpoints) > 10
+    assert {Client().post("/" + address.replace("<pk>", "1"), {}).status_code for address in endpoints} <= {401, 405}

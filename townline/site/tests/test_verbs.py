@@ -1,0 +1,137 @@
+"""Every verb of the house, done once: it leaves exactly one event on its record, by the one who did it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.utils import timezone
+
+from townline.accounts.models import ApiKey, Invitation, User
+from townline.cases.intake import Contact, Matter, take_in
+from townline.channels.models import Mail
+from townline.core.verbs import verbs_of
+from townline.jobs.models import Job, State
+from townline.timeline.models import Event
+
+Town = Any
+
+
+def a_mail(town: Town, state: str = Mail.State.WAITING) -> Mail:
+    point = town.rivera_email
+    return Mail.objects.create(
+        contact_point=point, purpose="message", language="en", subject="s", body="b", message_id="<1@x>", state=state
+    )
+
+
+def a_dead_job(town: Town) -> Job:
+    return Job.objects.create(task="a.task", state=State.DEAD, finished_at=timezone.now())
+
+
+def an_invitation(town: Town) -> Invitation:
+    made = Invitation.objects.create(
+        address="new@example.org", name="Nora New", invited_by=town.ines, expires_at=timezone.now() + timedelta(days=7)
+    )
+    made.roles.set([town.roles["officer"]])
+    return made
+
+
+def a_key(town: Town) -> ApiKey:
+    ApiKey.issue(town.ada, "A system")
+    return ApiKey.objects.get()
+
+
+def ada_with_an_app(town: Town) -> User:
+    Authenticator.objects.create(user=town.ada, type="totp", data={})
+    return town.ada
+
+
+def ada_gone(town: Town) -> User:
+    User.objects.filter(pk=town.ada.pk).update(is_active=False)
+    return town.ada
+
+
+def by_letter(town: Town) -> Any:
+    contact = Contact(name="Jo Dorfmann", address="1 Main Street")
+    return take_in(Matter(town.noise), by=town.rita, channel="letter", contact=contact)
+
+
+def adas(town: Town) -> Any:
+    return town.case("Lamp", assignee=town.ada)
+
+
+def waiting(town: Town) -> Any:
+    case = adas(town)
+    case.wait(by=town.ada, reason="weather", until_on=timezone.localdate())
+    return case
+
+
+def closed(town: Town) -> Any:
+    case = adas(town)
+    case.close(by=town.ada, outcome="done", words="Done.")
+    return case
+
+
+DOINGS: dict[str, tuple[Callable[[Town], Any], str, Callable[[Any, Town], Any]]] = {
+    "Case.take": (lambda town: town.case("Lamp"), "ada", lambda case, town: case.take(by=town.ada)),
+    "Case.assign": (adas, "lea", lambda case, town: case.assign(by=town.lea, to=town.ben)),
+    "Case.acknowledge": (by_letter, "otto", lambda case, town: case.acknowledge(by=town.otto)),
+    "Case.note": (adas, "ben", lambda case, town: case.note(by=town.ben, text="A note.")),
+    "Case.message": (adas, "ada", lambda case, town: case.message(by=town.ada, text="Hello.")),
+    "Case.contact": (adas, "rita", lambda case, town: case.contact(by=town.rita, channel="phone", text="Hello.")),
+    "Case.wait": (
+        adas, "ada", lambda case, town: case.wait(by=town.ada, reason="weather", until_on=timezone.localdate())
+    ),
+    "Case.resume": (waiting, "ada", lambda case, town: case.resume(by=town.ada)),
+    "Case.close": (adas, "ada", lambda case, town: case.close(by=town.ada, outcome="done", words="Done.")),
+    "Case.reopen": (closed, "ada", lambda case, town: case.reopen(by=town.ada)),
+    "Customer.open": (lambda town: town.rivera, "rita", lambda one, town: one.open(by=town.rita)),
+    "Customer.rename": (lambda town: town.rivera, "rita", lambda one, town: one.rename(by=town.rita, name="E. R.")),
+    "Mail.arrive": (a_mail, "system", lambda mail, town: mail.arrive(by=town.system)),
+    "Mail.defer": (a_mail, "system", lambda mail, town: mail.defer(by=town.system, why="451 later")),
+    "Mail.fail": (a_mail, "system", lambda mail, town: mail.fail(by=town.system, why="550 no")),
+    "Mail.resend": (
+        lambda town: a_mail(town, Mail.State.FAILED), "rita", lambda mail, town: mail.resend(by=town.rita)
+    ),
+    "Job.retry": (a_dead_job, "ines", lambda job, town: job.retry(by=town.ines)),
+    "Job.discard": (a_dead_job, "ines", lambda job, town: job.discard(by=town.ines)),
+    "ApiKey.switch_off": (a_key, "ines", lambda key, town: key.switch_off(by=town.ines)),
+    "Invitation.send": (an_invitation, "ines", lambda one, town: one.send(by=town.ines)),
+    "Invitation.renew": (an_invitation, "system", lambda one, town: one.renew(by=town.system)),
+    "Invitation.withdraw": (an_invitation, "ines", lambda one, town: one.withdraw(by=town.ines)),
+    "Invitation.accept": (
+        an_invitation, "system", lambda one, town: one.accept(by=town.system, name="Nora New", password="a long one")
+    ),
+    "User.prefer": (lambda town: town.ada, "ada", lambda user, town: user.prefer(by=town.ada, language="fr")),
+    "User.appoint": (
+        lambda town: town.ada,
+        "ines",
+        lambda user, town: user.appoint(by=town.ines, roles=[town.roles["supervisor"]], departments=[town.bylaw]),
+    ),
+    "User.deactivate": (lambda town: town.ada, "ines", lambda user, town: user.deactivate(by=town.ines)),
+    "User.activate": (ada_gone, "ines", lambda user, town: user.activate(by=town.ines)),
+    "User.forget_second_factor": (
+        ada_with_an_app, "ines", lambda user, town: user.forget_second_factor(by=town.ines)
+    ),
+}  # fmt: skip
+
+
+def test_no_verb_was_forgotten():
+    ours = [model for model in apps.get_models() if model.__module__.startswith("townline.")]
+
+    assert {f"{model.__name__}.{name}" for model in ours for name in verbs_of(model)} == set(DOINGS)
+
+
+@pytest.mark.parametrize("verb", DOINGS)
+def test_a_verb_leaves_one_event(town, verb):
+    given, who, do = DOINGS[verb]
+    record = given(town)
+    last = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    do(record, town)
+
+    left = Event.objects.filter(pk__gt=last, subject_kind=record._meta.model_name, subject_id=record.pk)
+    assert [event.by for event in left] == [getattr(town, who)]
+    assert left.get().name.startswith(f"{record._meta.model_name}.")
