@@ -25,6 +25,8 @@ BUTTONS = {
     "close": _l("Close"),
     "reopen": _l("Reopen"),
 }
+LIKELY = ("take", "resume", "message", "reopen")
+"""What is usually done next, the first that is possible."""
 AT_ONCE = {"take", "acknowledge", "resume", "reopen"}
 """Verbs that need no further word: a button on the page does them."""
 
@@ -60,10 +62,17 @@ def _answers(case: Case) -> Any:
 def _verbs(case: Case, user: Any, must_acknowledge: bool) -> list[dict[str, Any]]:
     """Allowed verbs; one that is not possible now carries the reason instead of a button."""
     why = _obstacles(case, must_acknowledge)
+    names = [name for name in BUTTONS if name in why and may(user, name, case)]
+    first = next((name for name in LIKELY if name in names), "")
     return [
-        {"name": name, "label": label, "at_once": name in AT_ONCE, "why": why.get(name, "")}
-        for name, label in BUTTONS.items()
-        if may(user, name, case) and why.get(name) is not None
+        {
+            "name": name,
+            "label": BUTTONS[name],
+            "at_once": name in AT_ONCE,
+            "why": why[name],
+            "kind": "primary" if name == first else "secondary",
+        }
+        for name in names
     ]
 
 
@@ -78,8 +87,9 @@ def _obstacles(case: Case, must_acknowledge: bool) -> dict[str, str]:
         "contact": "",
         "message": "",
         "close": "",
-        "take": _("%(name)s has it.") % {"name": case.assignee} if case.assignee else "",
     }
+    if case.assignee is None:
+        found["take"] = ""
     if must_acknowledge:
         found["acknowledge"] = ""
     if waiting:

@@ -1,5 +1,6 @@
 """What happened to a case, in order, with what was written: two queries, however long it is."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet, Value
@@ -10,6 +11,7 @@ from townline.accounts.models import User
 from townline.cases.models import Case, Message, Note, Outcome, Wait
 from townline.channels.models import Channel, Interaction, Mail
 from townline.timeline.models import Event
+from townline.ui.moments import day
 
 LENGTH = 50
 """Events shown at once; older ones are a page further."""
@@ -24,16 +26,17 @@ WORDS: dict[str, Any] = {
     "case.messaged": _l("Message to the customer"),
     "case.contacted": _l("The customer was in touch"),
     "case.added": _l("The customer added something"),
-    "case.waiting": _l("Waiting"),
     "case.resumed": _l("Going on"),
     "case.closed": _l("Closed"),
     "case.reopened": _l("Reopened"),
-    "mail.written": _l("E-mail written"),
     "mail.sent": _l("E-mail sent"),
     "mail.deferred": _l("E-mail put off: the mail server did not take it yet"),
     "mail.failed": _l("E-mail could not be sent"),
     "mail.resent": _l("E-mail to be sent again"),
 }
+LEFT_OUT = ("mail.written",)
+"""What is followed at once by something that says more."""
+
 TALK = ("case.received", "case.noted", "case.messaged", "case.contacted", "case.added", "case.closed")
 """The events with words in them."""
 
@@ -50,7 +53,7 @@ class Written(NamedTuple):
 
 def entries(case: Case, before: int | None, only_talk: bool) -> tuple[list[dict[str, Any]], int | None]:
     """The newest events, newest first, and where the older ones begin."""
-    events = Event.objects.filter(case_id=case.pk).select_related("by").order_by("-id")
+    events = Event.objects.filter(case_id=case.pk).exclude(name__in=LEFT_OUT).select_related("by").order_by("-id")
     if before is not None:
         events = events.filter(pk__lt=before)
     if only_talk:
@@ -81,9 +84,11 @@ def _written(events: list[Event]) -> dict[tuple[str, int], Written]:
         "message": (Message.objects.all(), "message", "text"),
         "interaction": (Interaction.objects.all(), "interaction", "summary"),
         "to": (User.objects.all(), "to", "name"),
+        "mail": (Mail.objects.all(), "mail", "subject"),
     }
+    about_mail = [event.subject_id for event in events if event.subject_kind == "mail"]
     parts = [
-        rows.filter(pk__in=[event.details[key] for event in events if key in event.details])
+        rows.filter(pk__in=about_mail if key == "mail" else [e.details[key] for e in events if key in e.details])
         .annotate(
             what=Value(kind),
             words=F(text),
@@ -99,10 +104,10 @@ def _written(events: list[Event]) -> dict[tuple[str, int], Written]:
 
 def _entry(event: Event, written: dict[tuple[str, int], Written]) -> dict[str, Any]:
     kind = next((key for key in KINDS if key in event.details), "")
-    found = written.get((kind, event.details[kind])) if kind else None
+    found = written.get((kind, event.details[kind])) if kind else written.get((event.subject_kind, event.subject_id))
     return {
         "event": event,
-        "kind": KINDS[kind] if found and found.text else "event",
+        "kind": KINDS[kind] if kind and found and found.text else "event",
         "title": _title(event, written),
         "text": found.text if found else "",
         "mail": Mail.State(found.mail_state).label if found and found.mail_state else "",
@@ -116,10 +121,15 @@ def _title(event: Event, written: dict[tuple[str, int], Written]) -> str:
     if event.name == "case.assigned":
         to = written.get(("to", details["to"]))
         return _("Assigned to %(name)s") % {"name": to.text if to else ""}
+    if event.name == "case.waiting":
+        until = day(date.fromisoformat(details["until"]), year=False)
+        return _("Waiting: %(reason)s, until %(day)s at the latest") % {
+            "reason": Wait.Reason(details["reason"]).label,
+            "day": until,
+        }
     more = {
         "case.received": (Channel, "channel"),
         "case.contacted": (Channel, "channel"),
-        "case.waiting": (Wait.Reason, "reason"),
         "case.closed": (Outcome, "outcome"),
     }.get(event.name)
     if more and details.get(more[1]) in more[0].values:

@@ -47,6 +47,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         ("desk:mails", _("Outbox"), user.holds("mail.supervise"), ()),
         ("jobs:dead", _("Jobs"), user.holds("jobs.supervise"), ()),
         ("accounts:people", _("People"), user.holds("accounts.invite"), ()),
+        ("accounts:calendars", _("Calendars"), user.holds("setup.read") or user.holds("catalogue.edit"), ()),
     ]
     found = []
     for name, label, is_theirs, below in entries:
