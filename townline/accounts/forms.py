@@ -1,4 +1,4 @@
-"""Forms of the pages where staff are invited and looked after."""
+"""Forms of the pages where staff and calendars are looked after."""
 
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import Department, Role
+from townline.core.localized import Localized
+from townline.ui.forms import DateParts
 
 
 class AppointForm(forms.Form):
@@ -55,3 +57,34 @@ class AcceptForm(forms.Form):
         if password:
             validate_password(password)
         return password
+
+
+class DayForm(forms.Form):
+    """Which day."""
+
+    on = forms.DateField(label=_l("Which day?"), widget=DateParts())
+
+
+class CloseOnForm(DayForm):
+    """A day that is closed, and why, in both languages."""
+
+    name_en = forms.CharField(
+        label=_l("Reason in English"), help_text=_l("The public reads it. For example, Staff training."), max_length=100
+    )
+    name_fr = forms.CharField(
+        label=_l("Reason in French"),
+        help_text=_l("For example, Formation du personnel."),
+        max_length=100,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The name in both languages as one."""
+        typed = super().clean() or {}
+        name = Localized(en=typed.pop("name_en", ""), fr=typed.pop("name_fr", ""))
+        return {**typed, "name": name}
+
+
+class YearForm(forms.Form):
+    """Of which year."""
+
+    year = forms.IntegerField(min_value=1, max_value=9999)

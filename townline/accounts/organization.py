@@ -1,15 +1,24 @@
 """The municipality as an organization: departments, positions, counters, calendars."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from townline.core.clock import OpeningHours
-from townline.core.localized import LocalizedField
+from townline.accounts.hours_in_words import Stretch, week_in_words
+from townline.core.clock import OpeningHours, ontario_days
+from townline.core.localized import Localized, LocalizedField
+from townline.core.refusals import NotPossible
+from townline.core.verbs import verb
 from townline.timeline.models import Recorded
+from townline.ui.moments import day
+
+YEARS_AHEAD = 10
+"""So far ahead closures are entered; what is further away is a slip of the finger."""
 
 
 class Municipality(Recorded):
@@ -39,13 +48,15 @@ class Municipality(Recorded):
         return str(self.name)
 
 
-class Calendar(models.Model):
+class Calendar(Recorded):
     """Opening hours of a department or a counter, with its closures.
 
     `hours` maps `mon` … `sun` to opening spans such as `[["08:30", "16:30"]]`,
     in the municipality's own zone; any number of spans a day, none when closed.
     `holidays` and `holiday_years` say which days seeded the closures; the
-    closures themselves are what holds, and each can be edited.
+    closures themselves are what holds, and each can be edited. A promise keeps
+    the due moment it was given with; what is promised or reckoned later goes by
+    the closures of that day. Days that are over stay as they were.
     """
 
     class Holidays(models.TextChoices):
@@ -71,6 +82,68 @@ class Calendar(models.Model):
     def opening_hours(self) -> OpeningHours:
         """These hours as the business clock reckons with them."""
         return OpeningHours.from_json(self.hours, timezone.get_default_timezone_name(), self.closed_on)
+
+    @property
+    def in_words(self) -> list[Stretch]:
+        """The hours of the week in words: “Monday to Friday”, “8:30 a.m. to 4:30 p.m.”."""
+        return week_in_words(self.hours)
+
+    def missing_holidays(self, year: int) -> dict[date, tuple[str, str]]:
+        """Ontario's public holidays of a year, from today on, that do not close this calendar."""
+        closed = set(self.closures.order_by().values_list("on", flat=True))
+        today = timezone.localdate()
+        return {on: names for on, names in ontario_days([year]).items() if on >= today and on not in closed}
+
+    @verb
+    def close_on(self, *, by: Any, on: date, name: Localized) -> None:
+        """Close for one whole day, today or later: a closure of the municipality's own."""
+        _demand_still_to_come(on)
+        if self.closures.filter(on=on).exists():
+            raise NotPossible(_("It is already closed on %(day)s.") % {"day": day(on)})
+        self.closures.create(on=on, name=name, kind=Closure.Kind.MUNICIPAL)
+        self._forget_closures()
+        self.record("closed_on", by=by, on=on.isoformat())
+
+    @verb
+    def open_on(self, *, by: Any, on: date) -> None:
+        """Take a closure of today or later away; a statutory holiday too, for a counter may open all the same."""
+        _demand_still_to_come(on)
+        closure = self.closures.filter(on=on).first()
+        if closure is None:
+            raise NotPossible(_("It is not closed on %(day)s.") % {"day": day(on)})
+        closure.delete()
+        self._forget_closures()
+        self.record("opened_on", by=by, on=on.isoformat(), kind=closure.kind)
+
+    @verb
+    def seed(self, *, by: Any, year: int) -> None:
+        """Close on Ontario's public holidays of a year, as far as they are missing and not over."""
+        if self.holidays != self.Holidays.ONTARIO:
+            raise NotPossible(_("This calendar does not follow the public holidays. Close it day by day."))
+        _demand_still_to_come(date(min(year, date.max.year), 12, 31))
+        missing = self.missing_holidays(year)
+        if not missing:
+            raise NotPossible(_("No public holiday of %(year)s is missing.") % {"year": year})
+        Closure.objects.bulk_create(
+            Closure(calendar=self, on=on, name=Localized(en=en, fr=fr), kind=Closure.Kind.STATUTORY)
+            for on, (en, fr) in missing.items()
+        )
+        self.holiday_years = sorted({*self.holiday_years, year})
+        self.save(update_fields=["holiday_years"])
+        self._forget_closures()
+        self.record("seeded", by=by, year=year, on=[on.isoformat() for on in missing])
+
+    def _forget_closures(self) -> None:
+        for known in ("closed_on", "opening_hours"):
+            self.__dict__.pop(known, None)
+
+
+def _demand_still_to_come(on: date) -> None:
+    today = timezone.localdate()
+    if on < today:
+        raise NotPossible(_("%(day)s is over. What was open or closed then stays as it was.") % {"day": day(on)})
+    if on.year > today.year + YEARS_AHEAD:
+        raise NotPossible(_("Closures are entered up to %(count)s years ahead.") % {"count": YEARS_AHEAD})
 
 
 class Closure(models.Model):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from townline.accounts.keys import digest_of
-from townline.accounts.models import ApiKey, Department, Invitation, User
+from townline.accounts.models import ApiKey, Calendar, Department, Invitation, User
 from townline.accounts.users import INVITES
 from townline.core.access import Policy, policy
 
@@ -116,3 +116,34 @@ class DepartmentPolicy(Policy):
     def scope(self) -> Q:
         """Those that exist now."""
         return Q(is_active=True)
+
+
+@policy(Calendar)
+class CalendarPolicy(Policy):
+    """Opening hours and closures are looked after by whoever edits the catalogue; who sees the set-up may look."""
+
+    def scope(self) -> Q:
+        """All of them, or none."""
+        return self.EVERYTHING if self.user.is_authenticated and self._sees() else self.NOTHING
+
+    def read(self, calendar: Calendar) -> bool:
+        """Whoever sees the set-up or edits the catalogue."""
+        return self._sees()
+
+    def close_on(self, calendar: Calendar) -> bool:
+        """Whoever edits the catalogue."""
+        return self._edits()
+
+    def open_on(self, calendar: Calendar) -> bool:
+        """Whoever edits the catalogue."""
+        return self._edits()
+
+    def seed(self, calendar: Calendar) -> bool:
+        """Whoever edits the catalogue."""
+        return self._edits()
+
+    def _sees(self) -> bool:
+        return bool(self.user.holds("setup.read") or self._edits())
+
+    def _edits(self) -> bool:
+        return bool(self.user.holds("catalogue.edit"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.accounts import views
+from townline.accounts import calendars, views
 
 app_name = "accounts"
 
@@ -16,5 +16,10 @@ urlpatterns = [
     path("people/invitations/<int:pk>/send/", views.send, name="send"),
     path("people/invitations/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("people/keys/<int:pk>/switch-off/", views.switch_off, name="switch_off"),
+    path("calendars/", calendars.listing, name="calendars"),
+    path("calendars/<slug:code>/", calendars.detail, name="calendar"),
+    path("calendars/<slug:code>/close-on/", calendars.close_on, name="close_on"),
+    path("calendars/<slug:code>/open-on/", calendars.open_on, name="open_on"),
+    path("calendars/<slug:code>/seed/", calendars.seed, name="seed"),
     path("language/<str:code>/", views.language, name="language"),
 ]

@@ -4,9 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from townline.accounts.models import Calendar, Closure, Counter, Department, Municipality, Position, Role
 from townline.catalogue.models import CollectionNotice, Definition, Service, Standard
+from townline.core.localized import Localized
 from townline.packs.apply import apply
 from townline.packs.export import contents, export
 from townline.packs.plan import plan
@@ -235,3 +237,33 @@ def test_long_text_is_written_in_blocks(system, tmp_path):
     text = (tmp_path / "services/pothole.yaml").read_text()
     assert "summary:\n  en: >-\n    Tell us about" in text
     assert "next_steps:\n  en: |-\n    We go and look.\n\n    We fix it." in text
+
+
+def test_closures_changed_at_the_desk_are_exported(system, tmp_path):
+    apply(read(PACK), by=system)
+    town_hall = Calendar.objects.get(code="town-hall")
+    with time_machine.travel("2026-03-02T15:00:00Z"):
+        town_hall.open_on(by=system, on=date(2026, 7, 1))
+        town_hall.close_on(by=system, on=date(2026, 12, 24), name=Localized(en="Early close", fr="Fermeture"))
+        town_hall.seed(by=system, year=2028)
+        town_hall.open_on(by=system, on=date(2028, 2, 21))
+
+    export(tmp_path)
+
+    written = (tmp_path / "calendars.yaml").read_text()
+    assert "open_on: [2026-02-16, 2026-07-01, 2028-02-21]" in written
+    assert "holiday_years: [2026, 2027, 2028]" in written
+    assert "Early close" in written
+    assert lines_of(tmp_path) == ["Nothing to change."]
+
+
+def test_a_year_seeded_when_some_of_it_was_over_is_exported_as_it_is(system, tmp_path):
+    apply(read(PACK), by=system)
+    town_hall = Calendar.objects.get(code="town-hall")
+    with time_machine.travel("2028-09-12T15:00:00Z"):
+        town_hall.seed(by=system, year=2028)
+
+    export(tmp_path)
+
+    assert town_hall.closures.filter(on__year=2028).count() == 3
+    assert lines_of(tmp_path) == ["Nothing to change."]
