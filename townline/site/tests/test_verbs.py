@@ -12,11 +12,14 @@ from django.utils import timezone
 from townline.accounts.models import ApiKey, Invitation, User
 from townline.cases.intake import Contact, Matter, take_in
 from townline.channels.models import Mail
+from townline.core.localized import Localized
 from townline.core.verbs import verbs_of
 from townline.jobs.models import Job, State
 from townline.timeline.models import Event
 
 Town = Any
+TOMORROW = timezone.localdate() + timedelta(days=1)
+STORM = Localized(en="Storm", fr="Tempête")
 
 
 def a_mail(town: Town, state: str = Mail.State.WAITING) -> Mail:
@@ -74,6 +77,11 @@ def closed(town: Town) -> Any:
     return case
 
 
+def holiday(town: Town) -> Any:
+    town.calendar.closures.create(on=TOMORROW, name=STORM, kind="statutory")
+    return town.calendar
+
+
 DOINGS: dict[str, tuple[Callable[[Town], Any], str, Callable[[Any, Town], Any]]] = {
     "Case.take": (lambda town: town.case("Lamp"), "ada", lambda case, town: case.take(by=town.ada)),
     "Case.assign": (adas, "lea", lambda case, town: case.assign(by=town.lea, to=town.ben)),
@@ -87,6 +95,13 @@ DOINGS: dict[str, tuple[Callable[[Town], Any], str, Callable[[Any, Town], Any]]]
     "Case.resume": (waiting, "ada", lambda case, town: case.resume(by=town.ada)),
     "Case.close": (adas, "ada", lambda case, town: case.close(by=town.ada, outcome="done", words="Done.")),
     "Case.reopen": (closed, "ada", lambda case, town: case.reopen(by=town.ada)),
+    "Calendar.close_on": (
+        lambda town: town.calendar, "dana", lambda one, town: one.close_on(by=town.dana, on=TOMORROW, name=STORM)
+    ),
+    "Calendar.open_on": (holiday, "dana", lambda one, town: one.open_on(by=town.dana, on=TOMORROW)),
+    "Calendar.seed": (
+        lambda town: town.calendar, "dana", lambda one, town: one.seed(by=town.dana, year=TOMORROW.year + 1)
+    ),
     "Customer.open": (lambda town: town.rivera, "rita", lambda one, town: one.open(by=town.rita)),
     "Customer.rename": (lambda town: town.rivera, "rita", lambda one, town: one.rename(by=town.rita, name="E. R.")),
     "Mail.arrive": (a_mail, "system", lambda mail, town: mail.arrive(by=town.system)),
