@@ -60,7 +60,7 @@ class Calendar(Recorded):
     """
 
     class Holidays(models.TextChoices):
-        ONTARIO = "ontario", _l("Ontario's public holidays")
+        ONTARIO = "ontario", _l("Ontario’s public holidays")
         NONE = "none", _l("None")
 
     code = models.SlugField(unique=True)

@@ -71,7 +71,7 @@ class PhoneField(forms.CharField):
         typed = super().clean(value)
         number = e164(typed) if typed else ""
         if typed and not number:
-            raise forms.ValidationError(_("Enter a phone number with its area code, such as 905 555 0123."))
+            raise forms.ValidationError(_("Enter a phone number with its area code, such as 905-555-0123."))
         return number
 
 
@@ -125,4 +125,5 @@ class Phones:
             send_text(to, text)
         except NotSent as error:
             log.warning("The gateway for texts did not take one: %s", error)
-            messages.error(self.request, _("We cannot send texts at the moment. Use your e-mail address, or call us."))
+            sentence = _("We cannot send text messages at the moment. Use your e-mail address, or call us.")
+            messages.error(self.request, sentence)

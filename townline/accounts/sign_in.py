@@ -64,7 +64,7 @@ class AccountAdapter(Phones, DefaultAccountAdapter):  # type: ignore[misc]
         "phone_taken": _l("This number cannot be used."),
         "same_as_current": _l("This is the one you have now."),
         "duplicate_email": _l("This is the address you have now."),
-        "too_many_login_attempts": _l("That was not right too often. Wait five minutes, then try again."),
+        "too_many_login_attempts": _l("Too many wrong tries. Wait five minutes, then try again."),
         "rate_limited": _l("Wait half a minute before you ask for another code."),
     }
 

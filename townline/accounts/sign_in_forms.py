@@ -97,7 +97,7 @@ class SignUp(Worded, account.SignupForm):  # type: ignore[misc]
         """Exactly one of the two."""
         given: dict[str, Any] = super().clean()
         if "phone" in self.fields and not self.errors and bool(given.get("email")) == bool(given.get("phone")):
-            raise forms.ValidationError(_("Give either your e-mail address or your mobile phone number."))
+            raise forms.ValidationError(_("Enter either your e-mail address or your mobile phone number."))
         return given
 
 

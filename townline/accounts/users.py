@@ -175,7 +175,7 @@ class User(AbstractBaseUser, Recorded):
         """For a lost phone: they are signed out, and set up a new app when they sign in next."""
         self._demand_staff()
         if not self.has_second_factor:
-            raise NotPossible(_("There is no second factor to forget."))
+            raise NotPossible(_("No second step is set up."))
         self.authenticator_set.all().delete()  # type: ignore[attr-defined]
         self.session_epoch += 1
         self.save()

@@ -201,7 +201,7 @@ def _held(draft: Draft) -> Draft:
 
 def _must_be_unused(draft: Draft) -> None:
     if draft.case_id or draft.interaction_id:
-        raise NotPossible(_("This contact has been kept already. Begin a new one."))
+        raise NotPossible(_("This interaction has been saved already. Begin a new one."))
 
 
 def _customer(

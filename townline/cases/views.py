@@ -62,8 +62,8 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
     form = NoteForm(request.POST or None)
     if form.is_valid():
         case.note(by=request.user, **form.cleaned_data)
-        return done(request, case, _("The note is kept with case %(reference)s."))
-    return ask(request, case, form, _("Write a note"), _("Keep the note"))
+        return done(request, case, _("The note is saved with case %(reference)s."))
+    return ask(request, case, form, _("Write a note"), _("Save the note"))
 
 
 def message(request: HttpRequest, reference: str) -> HttpResponse:
@@ -88,8 +88,8 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
     form = ContactForm(request.POST or None)
     if form.is_valid():
         case.contact(by=request.user, **form.cleaned_data)
-        return done(request, case, _("What the customer said is kept with case %(reference)s."))
-    return ask(request, case, form, _("The customer was in touch"), _("Keep it"))
+        return done(request, case, _("The interaction is saved with case %(reference)s."))
+    return ask(request, case, form, _("Add an interaction"), _("Save"))
 
 
 def wait(request: HttpRequest, reference: str) -> HttpResponse:
@@ -98,8 +98,8 @@ def wait(request: HttpRequest, reference: str) -> HttpResponse:
     form = WaitForm(request.POST or None)
     if form.is_valid():
         case.wait(by=request.user, **form.cleaned_data)
-        return done(request, case, _("Case %(reference)s waits; its clocks stand still."))
-    return ask(request, case, form, _("Let the case wait"), _("Let it wait"))
+        return done(request, case, _("Case %(reference)s is on hold; its clocks are paused."))
+    return ask(request, case, form, _("Put the case on hold"), _("Put on hold"))
 
 
 @require_POST
@@ -107,7 +107,7 @@ def resume(request: HttpRequest, reference: str) -> HttpResponse:
     """Go on with a case that waited."""
     case = fetch(request.user, Case, "resume", reference=reference)
     case.resume(by=request.user)
-    return done(request, case, _("Case %(reference)s goes on; its clocks run again."))
+    return done(request, case, _("Case %(reference)s is resumed; its clocks run again."))
 
 
 def close(request: HttpRequest, reference: str) -> HttpResponse:

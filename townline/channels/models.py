@@ -159,7 +159,7 @@ class Mail(Recorded):
     def resend(self, *, by: Any) -> None:
         """Try again to send a mail that failed for good; its contact point counts as working again."""
         if self.state != self.State.FAILED:
-            raise NotPossible(_("This mail has not failed."))
+            raise NotPossible(_("This e-mail has not failed."))
         self.state = self.State.WAITING
         self.attempts = 0
         self.save()
@@ -171,4 +171,4 @@ class Mail(Recorded):
 
     def _must_be_waiting(self) -> None:
         if self.state != self.State.WAITING:
-            raise NotPossible(_("This mail is not waiting to be sent."))
+            raise NotPossible(_("This e-mail is not waiting to be sent."))

@@ -218,7 +218,7 @@ class OpeningHours:
 
 
 def _too_far() -> ValueError:
-    return ValueError(_("That is too far away: nothing is reckoned beyond %(days)s days.") % {"days": FURTHEST.days})
+    return ValueError(_("That is too far away: we count up to %(days)s days.") % {"days": FURTHEST.days})
 
 
 def _offset(wall: datetime) -> timedelta:

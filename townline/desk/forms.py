@@ -98,7 +98,7 @@ class TakingForm(forms.Form):
         """A number that could be dialled."""
         phone: str = self.cleaned_data["phone"].strip()
         if phone and not ContactPoint.key_of(ContactPoint.Kind.PHONE, phone):
-            raise forms.ValidationError(_("Type a phone number we could call, such as 905 555 0123."))
+            raise forms.ValidationError(_("Enter a phone number with its area code, such as 905-555-0123."))
         return phone
 
     def clean_received_on(self) -> Any:
@@ -113,7 +113,7 @@ class TakingForm(forms.Form):
         cleaned = super().clean() or {}
         dated = cleaned.get("channel") in (Channel.LETTER, Channel.FAX)
         if dated and not cleaned.get("received_on") and "received_on" not in self.errors:
-            self.add_error("received_on", _("Type the date on which the letter or fax was received."))
+            self.add_error("received_on", _("Enter the date on which the letter or fax was received."))
         return cleaned
 
     def contact(self) -> Contact:

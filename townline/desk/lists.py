@@ -28,7 +28,7 @@ MINE, DEPARTMENT, ALL = "mine", "department", "all"
 
 NAMES: dict[str, Any] = {
     "open": _l("Open"),
-    "unassigned": _l("Nobody’s yet"),
+    "unassigned": _l("Not assigned"),
     "overdue": _l("Late"),
     "newest": _l("Newest first"),
     "closed": _l("Closed"),
@@ -38,7 +38,7 @@ WHICH = {
     DEPARTMENT: ("open", "unassigned", "overdue", "closed"),
     ALL: ("newest",),
 }
-ORDERS: dict[str, Any] = {"newest": _l("Last received first"), "closed": _l("Last entered first")}
+ORDERS: dict[str, Any] = {"newest": _l("Newest first"), "closed": _l("Newest entries first")}
 COUNTED = ("open", "unassigned", "overdue")
 
 

@@ -174,17 +174,17 @@ class Taking:
 
     def _demand_answered(self) -> None:
         if not self.service and not self.form.typed("summary"):
-            self.form.add_error("words", _("Choose the service it was about, or write what was said."))
+            self.form.add_error("words", _("Choose the service it was about, or enter what was said."))
 
     def _demand_raise(self) -> None:
         service = self.service
         if service is None:
-            self.form.add_error("words", _("Find and choose the service first."))
+            self.form.add_error("words", _("Search for the service and choose it first."))
             return
         if not service.is_open:
             self.form.add_error("service", str(service.closed_reason) or _("This service cannot be asked for now."))
         if service.needs_place and not self.form.typed("place"):
-            self.form.add_error("place", _("Say where it is."))
+            self.form.add_error("place", _("Enter where it is."))
         if self.people and not self.form.typed("customer"):
             self.form.add_error("customer", _("Choose who it is, or “Somebody new”."))
         self._demand_contact(service)
@@ -199,9 +199,9 @@ class Taking:
 
     def _demand_add(self) -> None:
         if not self.form.typed("summary"):
-            self.form.add_error("summary", _("Write what was said."))
+            self.form.add_error("summary", _("Enter what was said."))
         if not self.form.typed("case") and not self.form.typed("reference"):
-            self.form.add_error("reference", _("Type the reference of the case, or choose one of theirs."))
+            self.form.add_error("reference", _("Enter the reference of the case, or choose one of theirs."))
         elif self.case is None:
             self.form.add_error("reference", _("There is no case with this reference that you can add to."))
 

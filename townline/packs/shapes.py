@@ -21,7 +21,7 @@ def wrong(what: str, right: str) -> PydanticCustomError:
 
 def _phone(value: str) -> str:
     if value and not PHONE.fullmatch(value):
-        raise wrong(f"“{value}” is not a telephone number.", "Write it as 905-555-0123 or 905-555-0123 ext. 12.")
+        raise wrong(f"“{value}” is not a phone number.", "Write it as 905-555-0123 or 905-555-0123 ext. 12.")
     return value
 
 

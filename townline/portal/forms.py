@@ -72,7 +72,7 @@ class ContactForm(forms.Form):
         """A number that could be dialled."""
         phone: str = self.cleaned_data["phone"]
         if phone and not ContactPoint.key_of(ContactPoint.Kind.PHONE, phone):
-            raise forms.ValidationError(_("Type a phone number we could call, such as 905 555 0123."))
+            raise forms.ValidationError(_("Enter a phone number with its area code, such as 905-555-0123."))
         return phone
 
     def clean(self) -> dict[str, Any] | None:
@@ -80,7 +80,7 @@ class ContactForm(forms.Form):
         cleaned = super().clean() or {}
         reached = any(cleaned.get(name) for name in ("email", "phone", "address"))
         if self.must_reach and not reached and not {"email", "phone", "address"} & set(self.errors):
-            self.add_error("email", _("Give us an e-mail address, a phone number or a mailing address."))
+            self.add_error("email", _("Enter an e-mail address, a phone number or a mailing address."))
         return cleaned
 
     def contact(self) -> Contact:
@@ -94,14 +94,14 @@ class TrackForm(forms.Form):
     reference = PlainText(
         label=_l("Your reference"),
         max_length=100,
-        missing=_l("Type your reference. It stands in our mail, and on the page you saw at the end."),
+        missing=_l("Enter your reference. It is in our e-mail, and on the page you saw at the end."),
         widget=forms.TextInput(attrs=SPELLED),
     )
     proof = PlainText(
         label=_l("The e-mail address or the postal code you gave"),
         help_text=_l("Either will do. It shows us that the request is yours."),
         max_length=320,
-        missing=_l("Type the e-mail address or the postal code that you gave us."),
+        missing=_l("Enter the e-mail address or the postal code that you gave us."),
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none", "autocomplete": "email"}),
     )
 

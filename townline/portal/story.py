@@ -21,7 +21,7 @@ TOLD: dict[str, Any] = {
     "case.assigned": _l("Somebody began to work on it"),
     "case.messaged": _l("We wrote to you"),
     "case.waiting": _l("It has to wait"),
-    "case.resumed": _l("We went on"),
+    "case.resumed": _l("We are working on it again"),
     "case.closed": _l("We finished it"),
     "case.reopened": _l("We opened it again"),
 }

@@ -69,7 +69,7 @@ def _too_long(limit: int, length: int) -> str:
 
 def _text(question: Question, given: Any, context: Context) -> str:
     if not isinstance(given, str):
-        raise Wrong(_("Write the answer as text."))
+        raise Wrong(_("Enter the answer as text."))
     return given
 
 
@@ -91,10 +91,10 @@ def _number(question: Question, given: Any, context: Context) -> int | float:
     if isinstance(given, str):
         found = _plain_number(given)
         if found is None:
-            raise Wrong(_("Write a number, such as 12 or 2.5."))
+            raise Wrong(_("Enter a number, such as 12 or 2.5."))
         given = int(found) if found == found.to_integral_value() else float(found)
     if not isinstance(given, int | float) or isinstance(given, bool) or not abs(given) < 10**12:
-        raise Wrong(_("Write a number, such as 12 or 2.5."))
+        raise Wrong(_("Enter a number, such as 12 or 2.5."))
     value = int(given) if given == int(given) else round(float(given), 6)
     return _within(question, value, number)
 
@@ -105,10 +105,10 @@ def _money(question: Question, given: Any, context: Context) -> int:
         found = _plain_number(given)
         cents = found * 100 if found is not None else None
         if cents is None or cents != cents.to_integral_value():
-            raise Wrong(_("Write an amount in dollars and cents, such as 12.50."))
+            raise Wrong(_("Enter an amount in dollars and cents, such as 12.50."))
         given = int(cents)
     if isinstance(given, bool) or not isinstance(given, int) or abs(given) >= 10**14:
-        raise Wrong(_("Write an amount in dollars and cents, such as 12.50."))
+        raise Wrong(_("Enter an amount in dollars and cents, such as 12.50."))
     return int(_within(question, given, amount))
 
 
@@ -161,10 +161,10 @@ def _place(question: Question, given: Any, context: Context) -> dict[str, Any] |
     if isinstance(given, str):
         given = {"text": given}
     if not isinstance(given, dict) or set(given) - {"text", "lat", "long"}:
-        raise Wrong(_("Write an address, or describe the place."))
+        raise Wrong(_("Enter an address, or describe the place."))
     text = given.get("text") or ""
     if not isinstance(text, str):
-        raise Wrong(_("Write an address, or describe the place."))
+        raise Wrong(_("Enter an address, or describe the place."))
     lat, long = _coordinate(given.get("lat"), 90), _coordinate(given.get("long"), 180)
     if (lat is None) != (long is None):
         raise Wrong(_("The point on the map is not complete. Put it again, or take it off."))
@@ -201,7 +201,7 @@ def _phone(question: Question, given: Any, context: Context) -> str:
     except phonenumbers.NumberParseException:
         found = None
     if found is None or not phonenumbers.is_possible_number(found):
-        raise Wrong(_("Enter a telephone number with its area code, such as 905-555-0123."))
+        raise Wrong(_("Enter a phone number with its area code, such as 905-555-0123."))
     return str(phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 

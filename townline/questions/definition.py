@@ -42,7 +42,7 @@ class Kind(models.TextChoices):
     FILE = "file", _l("File")
     PLACE = "place", _l("Place")
     EMAIL = "email", _l("E-mail address")
-    PHONE = "phone", _l("Telephone number")
+    PHONE = "phone", _l("Phone number")
     INFORMATION = "information", _l("Text to read")
 
 

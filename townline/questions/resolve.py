@@ -241,4 +241,4 @@ def _too_few(page: Page) -> str:
 
 def _too_many(page: Page) -> str:
     assert page.repeat
-    return _("Give at most %(count)s: %(item)s.") % {"count": page.repeat.max, "item": page.repeat.item}
+    return _("Enter at most %(count)s: %(item)s.") % {"count": page.repeat.max, "item": page.repeat.item}

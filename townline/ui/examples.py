@@ -24,8 +24,8 @@ MUNICIPALITY = SimpleNamespace(
         fr="Pour obtenir cette information dans un autre format, composez le 905-623-3379, poste 2131.",
     ),
     emergency=Localized(
-        en="In an emergency, call 911. Do not use this site when life or property is in danger.",
-        fr="En cas d’urgence, composez le 911.",
+        en="In an emergency, call 9-1-1. Do not use this site when life or property is in danger.",
+        fr="En cas d’urgence, composez le 9-1-1.",
     ),
 )
 

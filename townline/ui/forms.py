@@ -132,7 +132,7 @@ def _hints(bound: BoundField, kind: str) -> list[str]:
     said = [bound.help_text] if bound.help_text else []
     if kind == "textarea" and limit:
         limit = number_format(limit, force_grouping=True)
-        said.append(_("You can type up to %(limit)s characters.") % {"limit": limit})
+        said.append(_("You can enter up to %(limit)s characters.") % {"limit": limit})
     return [str(sentence) for sentence in said]
 
 

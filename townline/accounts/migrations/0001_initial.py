@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(unique=True)),
                 ('name', townline.core.localized.LocalizedField(default=townline.core.localized.Localized)),
                 ('hours', models.JSONField(default=dict)),
-                ('holidays', models.CharField(choices=[('ontario', "Ontario's public holidays"), ('none', 'None')], default='ontario', max_length=10)),
+                ('holidays', models.CharField(choices=[('ontario', "Ontario’s public holidays"), ('none', 'None')], default='ontario', max_length=10)),
                 ('holiday_years', models.JSONField(default=list)),
                 ('provenance', models.JSONField(default=dict)),
             ],

@@ -68,8 +68,8 @@ def test_either_an_address_or_a_number_but_not_both(stranger, gateway):
     both = stranger.post("/sign-in/signup/", {"email": "m@example.org", "phone": "905 555 0123"})
     neither = stranger.post("/sign-in/signup/", {})
 
-    assert "Give either your e-mail address" in both.content.decode()
-    assert "Give either your e-mail address" in neither.content.decode()
+    assert "Enter either your e-mail address" in both.content.decode()
+    assert "Enter either your e-mail address" in neither.content.decode()
     assert not User.objects.filter(kind="customer").exists()
 
 
@@ -98,7 +98,7 @@ def test_a_gateway_that_refuses_is_said_and_is_followed_nowhere(stranger, gatewa
 
     response = stranger.post("/sign-in/login/", {"login": NUMBER}, follow=True)
 
-    assert "We cannot send texts at the moment" in response.content.decode()
+    assert "We cannot send text messages at the moment" in response.content.decode()
     assert len(gateway.texts) == 1
 
 
@@ -107,7 +107,7 @@ def test_a_gateway_that_is_away_is_said_and_not_a_fault(stranger, gateway, custo
 
     response = stranger.post("/sign-in/login/", {"login": NUMBER}, follow=True)
 
-    assert "We cannot send texts at the moment" in response.content.decode()
+    assert "We cannot send text messages at the moment" in response.content.decode()
 
 
 def test_a_phone_is_added_to_an_account_with_a_code(client, gateway, marie):

@@ -59,7 +59,7 @@ def test_what_was_said_stands_in_the_timeline(as_member, town):
 
     page = as_member("ada").get(f"/desk/cases/{case.reference}/").content.decode()
 
-    assert "The customer was in touch: Counter" in page
+    assert "Interaction: Counter" in page
     assert "It flickers too." in page
 
 

@@ -57,7 +57,7 @@ def test_the_page_of_a_waiting_case_offers_to_go_on(as_member, waiting):
     page = as_member("ada").get(f"/desk/cases/{waiting.reference}/").content.decode()
 
     assert f'action="/desk/cases/{waiting.reference}/resume/"' in page
-    assert "stands still while the case waits" in page
+    assert "paused while the case is on hold" in page
 
 
 def test_going_on_by_the_interface(call, waiting):

@@ -85,7 +85,7 @@ def test_a_contact_is_taken_in_without_a_script(look, findings, town):
     page = look("/desk/interactions/new/", who=town.rita, java_script_enabled=False)
 
     page.fill("[name=name]", "elena")
-    page.click("text=Look up")
+    page.click("#who >> text=Search")
     page.check(f"[name=customer][value='{town.rivera.pk}']")
     page.fill("[name=words]", "pothole")
     page.click("button:text-is('Find')")
@@ -107,5 +107,5 @@ def test_the_screen_of_a_contact_with_mistakes_is_in_order(look, findings, town)
 
     page.click("button:text-is('Raise a case')")
 
-    assert page.is_visible("text=Find and choose the service first.")
+    assert page.is_visible("text=Search for the service and choose it first.")
     assert findings(page) == []

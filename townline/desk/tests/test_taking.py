@@ -200,7 +200,7 @@ def test_what_is_missing_is_said_beside_it_and_at_the_top(rita, asked):
 
     page = response.content.decode()
     assert not Case.objects.exists()
-    assert "Say where it is." in page
+    assert "Enter where it is." in page
     assert "This service needs a name." in page
     assert "How big is it? – Choose an answer." in page
     assert 'href="#id_place"' in page
@@ -253,7 +253,7 @@ def test_a_letter_counts_from_the_date_it_was_received(rita, town):
 
 
 @pytest.mark.parametrize(
-    ("days", "sentence"), [(1, "It cannot have been received in the future."), (None, "Type the date on which")]
+    ("days", "sentence"), [(1, "It cannot have been received in the future."), (None, "Enter the date on which")]
 )
 def test_a_letter_bears_a_date_that_is_not_in_the_future(rita, town, days, sentence):
     on = timezone.localdate() + timedelta(days=days) if days else None
@@ -283,7 +283,7 @@ def test_a_double_click_is_one_case_with_one_reference(rita, town):
     assert Case.objects.count() == 1
     assert Draft.objects.count() == 1
     assert second.redirect_chain == [(first["Location"], 302)]
-    assert "This was kept already, once" in second.content.decode()
+    assert "This was saved already, once" in second.content.decode()
 
 
 def test_the_draft_of_another_representative_is_out_of_reach(as_member, rita, town):

@@ -62,9 +62,9 @@ def _kept_already(request: HttpRequest, draft: Draft) -> HttpResponse:
     """The button was pressed twice, or the page was sent again: it happened once."""
     case: Any = draft.case or (draft.interaction and draft.interaction.cases.first())
     if case is None:
-        messages.info(request, _("This contact was counted already, once."))
+        messages.info(request, _("This interaction was counted already, once."))
         return redirect("desk:new_interaction")
-    messages.info(request, _("This was kept already, once: case %(reference)s.") % {"reference": case.reference})
+    messages.info(request, _("This was saved already, once: case %(reference)s.") % {"reference": case.reference})
     return _to_case(request, case)
 
 

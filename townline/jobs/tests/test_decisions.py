@@ -75,7 +75,7 @@ def test_the_page_says_what_failed_and_why(as_member: Callable[[str], Client]) -
     assert "channels.mail.send (message_id=7)" in page
     assert "Another system refused, or did not answer." in page
     assert "smtplib.SMTPServerDisconnected" in page
-    assert "stands still" not in page
+    assert "have stopped" not in page
 
 
 def test_the_empty_page_says_what_belongs_there(as_member: Callable[[str], Client]) -> None:

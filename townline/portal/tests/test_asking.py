@@ -124,7 +124,7 @@ def test_a_service_that_must_reach_somebody_refuses_without_an_address(client, p
     client.post(f"{at}/q-what/", {"q-danger": "no"})
     response = client.post(f"{at}/you/", {"name": "Elena Rivera"})
 
-    assert "Give us an e-mail address" in response.content.decode()
+    assert "Enter an e-mail address, a phone number" in response.content.decode()
 
 
 def test_somebody_may_stay_anonymous_where_the_service_allows_it(client, pothole):

@@ -26,7 +26,7 @@ class PreferencesForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(
-        label=_l("Language of the pages and of our mail"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+        label=_l("Language of the pages and of our e-mail"), choices=settings.LANGUAGES, widget=forms.RadioSelect
     )
 
 

@@ -157,7 +157,7 @@ def test_an_empty_item_more_is_no_item():
 
 def test_a_list_has_its_least_and_its_most():
     assert resolve(DOGS, {}, THURSDAY).errors == {"dogs.0.name": "Answer this question."}
-    assert resolve(DOGS, {"dogs": [{"name": "x"}] * 4}, THURSDAY).errors["dogs"] == "Give at most 3: dog."
+    assert resolve(DOGS, {"dogs": [{"name": "x"}] * 4}, THURSDAY).errors["dogs"] == "Enter at most 3: dog."
     optional = definition(dogs(question("name"), least=2))
     assert resolve(optional, {"dogs": [{"name": "x"}]}, THURSDAY).errors == {"dogs": "Add at least 2: dog."}
 

@@ -54,7 +54,7 @@ def test_a_label_can_be_the_heading_of_the_page():
 def test_a_long_text_states_its_limit_and_is_never_cut_by_the_browser():
     html = draw("{% field form.words %}", form=AskForm())
 
-    assert "You can type up to 2,000 characters." in html
+    assert "You can enter up to 2,000 characters." in html
     assert "maxlength" not in html
     assert "(optional)" in html.replace('<span class="optional">', "")
 
