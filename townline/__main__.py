@@ -21,6 +21,7 @@ def main() -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    os.umask(os.umask(0o077) | 0o077)
     arguments = sys.argv[1:]
     if arguments and not arguments[0].startswith("-"):
         arguments[0] = arguments[0].replace("-", "_")

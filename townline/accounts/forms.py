@@ -16,11 +16,12 @@ class AppointForm(forms.Form):
     """Which roles somebody has, and where."""
 
     roles = forms.ModelMultipleChoiceField(
-        Role.objects.order_by("code"), label=_l("Roles"), widget=forms.CheckboxSelectMultiple
+        Role.objects.order_by("code"), label=_l("Roles"), to_field_name="code", widget=forms.CheckboxSelectMultiple
     )
     departments = forms.ModelMultipleChoiceField(
         Department.objects.filter(is_active=True),
         label=_l("Departments"),
+        to_field_name="code",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -45,10 +45,12 @@ class GateMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Refuse at the gate, or pass on; what somebody signed in saw is kept by no cache."""
+        """Refuse at the gate, or pass on; what is shown to one browser only is kept by no cache."""
         refused = self._refuse(request)
         response = refused or self.get_response(request)
-        if request.path.startswith((DESK, *ACCOUNT)) or request.user.is_authenticated:
+        is_personal = request.user.is_authenticated or not request.session.is_empty()
+        is_for_all = "public" in response.get("Cache-Control", "")
+        if request.path.startswith((DESK, *ACCOUNT)) or (is_personal and not is_for_all):
             patch_cache_control(response, private=True, no_store=True)
         return response
 

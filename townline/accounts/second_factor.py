@@ -10,8 +10,10 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from cryptography.fernet import Fernet, MultiFernet
+from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _l
 
@@ -62,6 +64,7 @@ class WaysView(IndexView):  # type: ignore[misc]
         return context | {"texts": settings.SMS_URL}
 
 
+@method_decorator(csp_update({"img-src": ["'self'", "data:"]}), name="dispatch")
 class SetUpView(ActivateTOTPView):  # type: ignore[misc]
     """Scanning the picture and typing a first code; that code is the second factor of this session."""
 

@@ -7,6 +7,7 @@ the same whether or not an address is known; what is so stands in the mail.
 
 import time
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urlsplit
@@ -130,6 +131,13 @@ class AccountAdapter(Phones, DefaultAccountAdapter):  # type: ignore[misc]
         """Only our own pages; not even another host that serves us."""
         request = self.request
         return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Where attempts are counted: whoever has one IPv6 address has the whole /64 around it."""
+        address = ip_address(super().get_client_ip(request))
+        if address.version == 4:
+            return str(address)
+        return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False))
 
     def get_from_email(self) -> str:
         """The municipality's own address."""

@@ -1,6 +1,6 @@
 """Endpoints of cases: `GET /api/v1/cases`, and `POST /api/v1/cases/<reference>/<verb>`."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -211,5 +211,8 @@ def _case(request: KeyedRequest, action: str, reference: str) -> Case:
 
 
 def _aware(at: datetime) -> datetime:
-    """A moment without its zone is one in the municipality's."""
-    return at if timezone.is_aware(at) else timezone.make_aware(at)
+    """A moment without its zone is one in the municipality's; one at the ends of the calendar is nobody's."""
+    try:
+        return (at if timezone.is_aware(at) else timezone.make_aware(at)).astimezone(UTC)
+    except OverflowError:
+        raise NotPossible(_("There is no such moment.")) from None

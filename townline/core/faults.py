@@ -5,9 +5,11 @@ itself. A form whose sign-in or token has expired comes back with a fresh token.
 """
 
 import logging
+import re
 import sys
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -18,16 +20,20 @@ from townline.core.own_pages import is_from_elsewhere
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = "15"
-NOT_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "code"}
-"""Never written into a page again: tokens and secrets."""
+NOT_KEPT = re.compile(r"csrfmiddlewaretoken|code|.*password.*")
+"""Fields that are never written into a page again: tokens and secrets."""
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was typed, field by field, so that a page can give it back."""
-    if request.method != "POST":
+    """What was typed, field by field, so that a page can give it back.
+
+    What another website sent is not given back: nobody should send that with one press.
+    """
+    if request.method != "POST" or is_from_elsewhere(request):
         return []
     posted = request.POST
-    return [(name, value) for name in posted if name not in NOT_KEPT for value in posted.getlist(name)]
+    kept = [name for name in posted if not NOT_KEPT.fullmatch(name)]
+    return [(name, value) for name in kept for value in posted.getlist(name)]
 
 
 def _is_database_away(error: BaseException | None) -> bool:
@@ -62,9 +68,22 @@ def _page(request: HttpRequest, status: int) -> str:
 def again(request: HttpRequest, reason: str = "", *, sign_in_url: str = "") -> HttpResponse:
     """A form whose token or sign-in has expired: give the text back, with a fresh token.
 
-    With `sign_in_url`, the page leads there in another tab first. What another
-    website sent is not given back: nobody should send that with one press.
+    With `sign_in_url`, the page leads there in another tab first.
     """
-    fields = [] if is_from_elsewhere(request) else typed(request)
-    context = {"fields": fields, "action": request.get_full_path(), "sign_in_url": sign_in_url}
+    context = {"fields": typed(request), "action": request.get_full_path(), "sign_in_url": sign_in_url}
     return render(request, "ui/again.html", context, status=403)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent cannot be read: too large (413), or no form of ours (400); the page says what to do."""
+    is_too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
+    status = 413 if is_too_large else 400
+    if request.path.startswith("/api/"):
+        title = "This is too large." if is_too_large else "This cannot be read."
+        kind = "application/problem+json"
+        response: HttpResponse = JsonResponse({"title": title, "status": status}, status=status, content_type=kind)
+    else:
+        page = render_to_string("400.html", {"is_too_large": is_too_large})
+        response = HttpResponse(page, status=status)
+    response["Cache-Control"] = "no-store"
+    return response

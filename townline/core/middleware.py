@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from townline.core.entrance import NUL, without_nul
 from townline.core.faults import typed
 from townline.core.refusals import Refusal
 
@@ -19,9 +20,12 @@ class RefusalMiddleware:
         """Pass on; most of the work is in `process_exception`.
 
         An address that holds a NUL is nobody's: no text in the database can, and PostgreSQL fails when asked.
+        From what was typed it is taken out.
         """
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if NUL in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404
+        if request.method == "POST" and not request.path.startswith("/api/"):
+            request.POST = without_nul(request.POST)  # type: ignore[misc, assignment]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from townline.accounts.models import Department
+from townline.accounts.models import Department, User
 from townline.packs.reading import find
+from townline.site.town import CAST, address_of
 
 BUILT = settings.PACKAGE / "ui/static/ui/build/portal.css"
 
@@ -87,8 +88,19 @@ def prepare() -> None:
     collect_static_files()
 
 
+def require_nobody_real() -> None:
+    """Refuse to demonstrate where real people work: a demonstration lets anybody in as anybody of the cast."""
+    staff = User.objects.filter(kind=User.Kind.STAFF)
+    if staff.exists() and not staff.filter(email__in=[address_of(person.key) for person in CAST]).exists():
+        raise CommandError(
+            "This installation has staff of its own, and a demonstration would let anybody in. "
+            "Serve it without TOWNLINE_DEMO, or set TOWNLINE_VAR (or DATABASE_URL) to a place for the demonstration."
+        )
+
+
 def demonstrate() -> None:
     """Fill a demonstration: the municipality from its pack when that has changed, and a small town of people."""
+    require_nobody_real()
     files = sorted(find(settings.DEMO_TOWN).rglob("*"))
     digest = digest_of(settings.DATABASES["default"], [facts_of(path) for path in files])
     if is_new("pack", digest) or not Department.objects.exists():

@@ -8,6 +8,7 @@ from townline.api.api import api
 from townline.portal.views.home import brand
 from townline.site import health
 
+handler400 = "townline.core.faults.unreadable"
 handler500 = "townline.core.faults.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [

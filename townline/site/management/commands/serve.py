@@ -37,6 +37,8 @@ class Command(BaseCommand):
         base = os.environ.get("TOWNLINE_BASE_URL", f"http://{host}:{port}").rstrip("/")
         household = Household(self.stdout.write)
         environment = {**os.environ, "TOWNLINE_BASE_URL": base}
+        if options["web_processes"] > 1:
+            environment.setdefault("TOWNLINE_CACHE", "database")
         household.start("web server", web_command(host, port, options["web_processes"]), environment)
         household.start("worker", command_of("townline", "worker"), environment)
         if household.wait(until=lambda: answers(host, port)):
