@@ -94,24 +94,7 @@ def take_in(
     received_at = not_in_future(received_at)
     with transaction.atomic():
         customer, point = _customer(contact, customer, matter.language, by)
-        case = Case(
-            reference=_new_reference(),
-            kind=service.kind,
-            service=service,
-            subject=_subject(matter),
-            department=service.department,
-            customer=customer,
-            contact_point=point,
-            language=matter.language,
-            channel=channel,
-            form_version=matter.form_version,
-            answers=matter.answers or {},
-            collection_notice=service.collection_notice,
-            place_label=matter.place.label[:200],
-            latitude=matter.place.latitude,
-            longitude=matter.place.longitude,
-            received_at=received_at,
-        )
+        case = _case(matter, channel=channel, customer=customer, contact_point=point, received_at=received_at)
         case.start_clocks(received_at, kept=("acknowledge",) if channel in IN_PERSON else ())
         interaction = Interaction.objects.create(
             channel=channel,
@@ -129,6 +112,26 @@ def take_in(
             department=service.department_id, interaction=interaction.pk,
         )  # fmt: skip
     return case
+
+
+def _case(matter: Matter, **more: Any) -> Case:
+    """The case of this matter, not saved yet."""
+    service = matter.service
+    return Case(
+        reference=_new_reference(),
+        kind=service.kind,
+        service=service,
+        subject=_subject(matter),
+        department=service.department,
+        language=matter.language,
+        form_version=matter.form_version,
+        answers=matter.answers or {},
+        collection_notice=service.collection_notice,
+        place_label=matter.place.label[:200],
+        latitude=matter.place.latitude,
+        longitude=matter.place.longitude,
+        **more,
+    )
 
 
 def submit(
@@ -155,7 +158,7 @@ def submit(
         case = take_in(matter, by=by, channel=held.channel, contact=contact, customer=customer, received_at=received_at)
         held.case = case
         held.contact, held.answers, held.place = {}, {}, {}
-        held.save()
+        held.save(update_fields=["case", "contact", "answers", "place", "changed_at"])
     return case
 
 
@@ -201,7 +204,7 @@ def _held(draft: Draft) -> Draft:
 
 def _must_be_unused(draft: Draft) -> None:
     if draft.case_id or draft.interaction_id:
-        raise NotPossible(_("This interaction has been saved already. Begin a new one."))
+        raise NotPossible(_("This contact has been kept already. Begin a new one."))
 
 
 def _customer(
