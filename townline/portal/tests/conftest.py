@@ -8,7 +8,7 @@ from townline.questions.models import FormVersion
 
 
 @pytest.fixture(autouse=True)
-def nobody_has_tried_yet():
+def nobody_has_tried_yet(db):
     """Wrong tries are counted in the cache, which outlives a test."""
     cache.clear()
 

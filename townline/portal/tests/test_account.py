@@ -87,7 +87,7 @@ def test_a_long_list_goes_on(client, town, rivera):
 def test_nonsense_in_the_address_of_a_list_is_passed_over(client, rivera):
     client.force_login(rivera)
 
-    for nonsense in ("x", "~", "2026-01-01~9" + "9" * 30, "0001-01-01T00:00+14:00~1", "\x00~1"):
+    for nonsense in ("x", "~", "2026-01-01~9" + "9" * 30, "0001-01-01T00:00+14:00~1"):
         assert client.get("/account/", {"before": nonsense}).status_code == 200
 
 

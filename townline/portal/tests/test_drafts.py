@@ -1,5 +1,6 @@
 """What was begun and not sent: it waits 30 days, in the browser or the account that began it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -221,3 +222,16 @@ def test_a_service_that_comes_to_need_an_account_asks_for_it_before_sending(clie
 
     assert refused["Location"].startswith("/sign-in/login/?next=")
     assert Case.objects.get().answers["cars"] == "They swerve."
+
+
+def test_a_new_customer_signs_up_on_the_way_and_comes_back_to_the_service(client, pothole, mailoutbox):
+    Service.objects.filter(pk=pothole.pk).update(account=Service.Account.REQUIRED)
+    login = client.post("/services/pothole/start/")["Location"]
+    sign_up = re.search(r'href="(/sign-in/signup/[^"]*)"', text_of(client.get(login)))[1].replace("&amp;", "&")
+
+    code_page = client.post(sign_up, {"email": "nadia@example.org"})["Location"]
+    code = re.search(r"^(\w{4}-\w{4})$", mailoutbox[0].body, re.MULTILINE)[1]
+    back = client.post(code_page, {"code": code})
+
+    assert back["Location"] == "/services/pothole/"
+    assert begin(client, pothole).startswith("/ask/")
