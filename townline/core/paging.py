@@ -1,7 +1,7 @@
 """Going through a long list by its key: 50 rows at a time, and never a count or an offset."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,9 +38,9 @@ def place_of(text: str) -> Place | None:
     at_text, _separator, pk = text[:60].partition("_")
     try:
         at = parse_datetime(at_text)
-    except ValueError:
+        return (at.astimezone(UTC), int(pk)) if at and at.tzinfo and _is_id(pk) else None
+    except (ValueError, OverflowError):
         return None
-    return (at, int(pk)) if at and at.tzinfo and _is_id(pk) else None
 
 
 def id_of(text: str) -> int | None:

@@ -21,7 +21,7 @@ class CustomerOut(Schema):
 class RenameIn(Schema):
     """How they are called."""
 
-    name: str = Field(min_length=1, max_length=120)
+    name: str = Field(min_length=1, max_length=120, pattern=r"^[^\x00]*$")
 
 
 @router.post("/{pk}/open", response=CustomerOut)
