@@ -1,5 +1,6 @@
 """The pages where opening hours are seen, and closures are entered and taken away."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.contrib import messages
@@ -91,17 +92,19 @@ def _changed(request: HttpRequest, calendar: Calendar, sentence: str) -> HttpRes
 
 def _page(request: HttpRequest, calendar: Calendar, form: CloseOnForm) -> HttpResponse:
     today = timezone.localdate()
-    years = [(year, list(found)) for year, found in groupby(calendar.closures.all(), key=lambda each: each.on.year)]
     context = {
         "calendar": calendar,
         "form": form,
-        "today": today,
-        "years": [each for each in years if each[0] >= today.year],
-        "past_years": [each for each in reversed(years) if each[0] < today.year],
+        "coming": _by_year(calendar.closures.filter(on__gte=today)),
+        "over": _by_year(calendar.closures.filter(on__lt=today).order_by("-on")),
         "may_edit": may(request.user, "close_on", calendar),
         "year_to_seed": _year_to_seed(calendar),
     }
     return render(request, "accounts/calendar.html", context)
+
+
+def _by_year(closures: Iterable[Closure]) -> list[tuple[int, list[Closure]]]:
+    return [(year, list(found)) for year, found in groupby(closures, key=lambda closure: closure.on.year)]
 
 
 def _year_to_seed(calendar: Calendar) -> int | None:

@@ -217,7 +217,7 @@ def test_what_is_over_can_be_seen_and_not_removed(as_member, town):
 
     page = as_member("dana").get(PAGE).content.decode()
 
-    assert "Earlier years" in page
+    assert "Closures that are over" in page
     assert "Closed in 2026" in page
     assert "Remove" not in page
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from townline.accounts.invitations import invite
 from townline.accounts.models import User
@@ -37,6 +38,13 @@ def test_axe_finds_nothing_where_staff_are_looked_after(look, findings, town, ad
     invite(by=town.ines, address="n@townline.example", name="N", roles=[], departments=[], by_mail=False)
 
     assert examine(look(address, bypass_csp=True, who=town.ines), findings) == []
+
+
+@pytest.mark.parametrize("address", ["/desk/calendars/", "/desk/calendars/office/"])
+def test_axe_finds_nothing_where_calendars_are_looked_after(look, findings, town, address):
+    town.calendar.seed(by=town.dana, year=timezone.localdate().year + 1)
+
+    assert examine(look(address, bypass_csp=True, who=town.dana), findings) == []
 
 
 def test_axe_finds_nothing_when_something_was_wrong(look, findings, town, marie):

@@ -68,7 +68,7 @@ def _pages(model: type[Model], name: str) -> list[str]:
     return sorted(
         route
         for route, module, view in _routes()
-        if view == name and route.endswith(f"/{name}/")
+        if view == name and route.endswith(f"/{name.replace('_', '-')}/")
         if module.startswith(f"{part}.") or module.rpartition(".")[2] in views
     )
 
