@@ -85,3 +85,14 @@ def test_the_latest_contacts_are_read_from_their_index(at_the_desk, queries, pla
     planned = plan(next(sql for sql in asked if "LIMIT 51" in sql))
     assert "interaction_newest" in planned, planned
     assert not is_sorted_afterwards(planned), planned
+
+
+def test_what_has_come_in_is_asked_of_the_newest_cases_only(at_the_desk, queries, plan):
+    browser = at_the_desk("ada")
+    address = browser.get("/desk/work/department/roads/open/").context["changes_url"]
+
+    with queries() as asked:
+        browser.get(address)
+
+    planned = plan(next(sql for sql in asked if "COUNT(*)" in sql))
+    assert "PRIMARY KEY (rowid>?)" in planned or "cases_case_pkey" in planned or "case_work_list" in planned, planned
