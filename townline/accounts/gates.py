@@ -5,6 +5,7 @@ signed in, `/api/` sees to its own keys, and the rest of the portal is open.
 """
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
@@ -75,8 +76,17 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Switch for the desk only."""
+        """Switch for the desk; the portal stays in the language of its address."""
         if request.path.startswith(DESK) and request.user.is_authenticated:
-            translation.activate(request.user.language)
-            request.LANGUAGE_CODE = request.user.language
+            self._speak(request, request.user)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Staff meet their second step in the language of the desk it leads to."""
+        found, user = request.resolver_match, request.user
+        if found and str(found.url_name).startswith("mfa_") and user.is_authenticated and user.is_employee:
+            self._speak(request, user)
+
+    def _speak(self, request: HttpRequest, user: User) -> None:
+        translation.activate(user.language)
+        request.LANGUAGE_CODE = user.language

@@ -16,6 +16,7 @@ from townline.core.localized import folded
 from townline.core.references import make
 from townline.core.refusals import NotPossible
 from townline.customers.models import ContactPoint, Customer
+from townline.ui.labels import labelled
 
 IN_PERSON = {Channel.WEB, Channel.PHONE, Channel.COUNTER}
 """Where the customer sees or hears the reference at once: that confirms that we have it."""
@@ -204,7 +205,7 @@ def _held(draft: Draft) -> Draft:
 
 def _must_be_unused(draft: Draft) -> None:
     if draft.case_id or draft.interaction_id:
-        raise NotPossible(_("This contact has been kept already. Begin a new one."))
+        raise NotPossible(_("This interaction has been saved already. Begin a new one."))
 
 
 def _customer(
@@ -261,4 +262,4 @@ def _new_reference() -> str:
 def _subject(matter: Matter) -> str:
     with override(matter.language):
         name = str(matter.service.name)
-    return f"{name}: {matter.place.label}"[:200] if matter.place.label else name[:200]
+        return (labelled(name, matter.place.label) if matter.place.label else name)[:200]

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from townline.cases.letters import can_mail
 from townline.cases.models import Case, Status
 from townline.cases.timeline import entries
 from townline.catalogue.models import Definition
@@ -47,6 +48,7 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
         "only_talk": only_talk,
         "answers": _answers(case),
         "knows_customer": knows_customer,
+        "can_mail": can_mail(case),
         "contact_points": list(points) if knows_customer else [],
         "definitions": list(Definition.objects.all()),
         "verbs": _verbs(case, user, any(c.is_running and c.promise == "acknowledge" for c in clocks)),

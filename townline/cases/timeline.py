@@ -11,6 +11,7 @@ from townline.accounts.models import User
 from townline.cases.models import Case, Message, Note, Outcome, Wait
 from townline.channels.models import Channel, Interaction, Mail
 from townline.timeline.models import Event
+from townline.ui.labels import labelled
 from townline.ui.moments import day
 
 LENGTH = 50
@@ -133,5 +134,5 @@ def _title(event: Event, written: dict[tuple[str, int], Written]) -> str:
         "case.closed": (Outcome, "outcome"),
     }.get(event.name)
     if more and details.get(more[1]) in more[0].values:
-        return f"{title}: {more[0](details[more[1]]).label}"
+        return labelled(title, more[0](details[more[1]]).label)
     return title

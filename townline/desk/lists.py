@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from townline.accounts.models import Department, User
 from townline.cases.models import Case
@@ -31,7 +32,7 @@ NAMES: dict[str, Any] = {
     "unassigned": _l("Not assigned"),
     "overdue": _l("Late"),
     "newest": _l("Newest first"),
-    "closed": _l("Closed"),
+    "closed": pgettext_lazy("list", "Closed"),
 }
 WHICH = {
     MINE: ("open", "overdue", "closed"),

@@ -70,7 +70,8 @@ def _place(value: dict[str, Any]) -> str:
 
 def quoted(text: object) -> str:
     """The text in the quotation marks of the active language."""
-    return f"« {text} »" if (get_language() or "en").startswith("fr") else f"“{text}”"
+    is_french = (get_language() or "en").startswith("fr")
+    return f"«\N{NARROW NO-BREAK SPACE}{text}\N{NARROW NO-BREAK SPACE}»" if is_french else f"“{text}”"
 
 
 def _one_of(parts: list[str]) -> str:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _l
+
 from townline.accounts.models import Calendar, Department, Municipality, Role, User
 from townline.cases.intake import Contact, Matter, Place, take_in
 from townline.cases.models import Case
@@ -27,17 +30,17 @@ class Person:
     name: str
     role: str
     place: str
-    does: str
+    does: str | Promise
 
 
 CAST = [
-    Person("ada", "Ada Bell", "officer", "works", "handles cases"),
-    Person("ben", "Ben Okafor", "officer", "works", "is Ada’s colleague"),
-    Person("lea", "Lea Moreau", "supervisor", "works", "supervises Ada and Ben"),
-    Person("otto", "Otto Frey", "officer", "other", "works in another department"),
-    Person("rita", "Rita Singh", "representative", "front", "answers the phone and the counter"),
-    Person("dana", "Dana Whitfield", "deputy_clerk", "front", "is the Deputy Clerk"),
-    Person("ines", "Ines Gagnon", "administrator", "front", "runs the computers"),
+    Person("ada", "Ada Bell", "officer", "works", _l("handles cases")),
+    Person("ben", "Ben Okafor", "officer", "works", _l("is Ada’s colleague")),
+    Person("lea", "Lea Moreau", "supervisor", "works", _l("supervises Ada and Ben")),
+    Person("otto", "Otto Frey", "officer", "other", _l("works in another department")),
+    Person("rita", "Rita Singh", "representative", "front", _l("answers the phone and the counter")),
+    Person("dana", "Dana Whitfield", "deputy_clerk", "front", _l("is the Deputy Clerk")),
+    Person("ines", "Ines Gagnon", "administrator", "front", _l("looks after the system")),
 ]
 RIVERA = "Elena Rivera"
 

@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from townline.ui.labels import labelled
+
 
 class Renderer(DjangoTemplates):
     """Renders forms with `ui/form.html` and fields with `ui/field.html`."""
@@ -200,4 +202,4 @@ def _named(bound: BoundField | None, sentence: str) -> str:
         return sentence
     inherited = (getattr(kind, "default_error_messages", {}) for kind in type(bound.field).__mro__)
     anonymous = {str(message) for messages in inherited for message in messages.values()}
-    return f"{bound.label}: {sentence}" if sentence in anonymous else sentence
+    return labelled(bound.label, sentence) if sentence in anonymous else sentence

@@ -56,7 +56,8 @@ def time_of_day(at: datetime | time) -> str:
     if at.minute == 0 and at.hour in (0, 12):
         return _("noon") if at.hour else _("midnight")
     if is_french():
-        return f"{at.hour} h {at.minute:02}" if at.minute else f"{at.hour} h"
+        hour = f"{at.hour}\N{NO-BREAK SPACE}h"
+        return f"{hour}\N{NO-BREAK SPACE}{at.minute:02}" if at.minute else hour
     minutes = f":{at.minute:02}" if at.minute else ""
     return f"{at.hour % 12 or 12}{minutes} {'a.m.' if at.hour < 12 else 'p.m.'}"
 

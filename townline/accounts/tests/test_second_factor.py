@@ -205,3 +205,20 @@ def test_a_customer_may_have_an_app_too(client, stranger, marie, with_app):
 
     assert response.url == "/fr/account/"
     assert User.objects.get(pk=marie.pk).has_second_factor
+
+
+def test_staff_set_their_second_step_up_in_the_language_they_prefer(newcomer, town):
+    User.objects.filter(pk=town.ada.pk).update(language="fr")
+
+    page = newcomer.get("/sign-in/2fa/totp/activate/").content.decode()
+
+    assert '<html lang="fr">' in page
+
+
+def test_customers_set_an_app_up_in_the_language_of_the_address(stranger, marie):
+    User.objects.filter(pk=marie.pk).update(language="fr")
+    stranger.force_login(marie)
+
+    page = stranger.get("/sign-in/2fa/").content.decode()
+
+    assert '<html lang="en">' in page

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils.translation import override
 
 from townline.accounts.models import Department, Municipality, User
 from townline.cases.importing.mapping import Mapping
@@ -20,6 +21,7 @@ from townline.catalogue.models import Door, Service, Standard
 from townline.core.localized import folded
 from townline.core.references import make
 from townline.timeline.models import Event
+from townline.ui.labels import labelled
 
 BATCH = 500
 PROMISES = ("answer", "outcome")
@@ -98,13 +100,12 @@ class Importer:
 
     def _case(self, incoming: Incoming, reference: str) -> Case:
         service = self.services[incoming.service]
-        subject = str(service.name.get(self.mapping.language) or service.name)
         is_closed = incoming.closed_at is not None
         return Case(
             reference=reference,
             kind=service.kind,
             service=service,
-            subject=(f"{subject}: {incoming.place}" if incoming.place else subject)[:200],
+            subject=self._subject(service, incoming.place)[:200],
             department=service.department,
             status=Status.CLOSED if is_closed else Status.NEW,
             outcome=incoming.outcome,
@@ -120,6 +121,10 @@ class Importer:
             closed_at=incoming.closed_at,
             due_at=AFTER_ALL if is_closed else NEVER,
         )
+
+    def _subject(self, service: Service, place: str) -> str:
+        with override(self.mapping.language):
+            return labelled(service.name, place) if place else str(service.name)
 
     def _clocks(self, case: Case) -> list[Clock]:
         """The promises this case would have had; the nearest running one also stands on the case."""

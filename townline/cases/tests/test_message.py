@@ -57,6 +57,18 @@ def test_the_page_says_where_the_message_goes(as_member, town):
     assert "elena.rivera@example.org" in page
 
 
+@pytest.mark.parametrize("page", ["", "message/", "close/"])
+def test_who_has_no_address_that_works_is_to_be_told_otherwise(as_member, town, page):
+    told = "This customer has no e-mail address that works. Tell them by phone or by letter"
+    case = town.case("Broken street lamp", assignee=town.ada)
+    reached = as_member("ada").get(f"/desk/cases/{case.reference}/{page}").content.decode()
+    town.rivera.contact_points.update(status="failing")
+    unreached = as_member("ada").get(f"/desk/cases/{case.reference}/{page}").content.decode()
+
+    assert told not in reached
+    assert told in unreached
+
+
 def test_something_newer_is_shown_before_the_message_goes(as_member, town):
     case = town.case("Broken street lamp", assignee=town.ada)
     address = f"/desk/cases/{case.reference}/message/"

@@ -114,7 +114,7 @@ def test_questions_can_be_asked_in_another_language_than_the_page_has():
     drawn = str(form("what", language="fr"))
 
     assert '<span lang="fr">Size? (fr)</span>' in drawn
-    assert "« Size? (fr) »" in drawn
+    assert "«\u202fSize? (fr)\u202f»" in drawn
 
 
 def test_a_missing_translation_is_marked():

@@ -62,7 +62,7 @@ def test_a_rule_in_words(rule, words):
 
 
 def test_a_rule_in_french_has_french_labels_and_quotation_marks():
-    assert "« Le chien est-il stérilisé? »" in in_words({"eq": [{"answer": "spayed"}, "yes"]}, "fr")
+    assert "«\u202fLe chien est-il stérilisé?\u202f»" in in_words({"eq": [{"answer": "spayed"}, "yes"]}, "fr")
 
 
 def test_the_line_for_whoever_answers():

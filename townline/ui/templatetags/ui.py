@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from townline.core.localized import Localized
 from townline.ui import forms, moments
 from townline.ui.icons import SHAPES
+from townline.ui.labels import labelled_html
 
 register = template.Library()
 
@@ -214,6 +215,12 @@ def post(context: Context, content: str, form: Any = None, action: str = "") -> 
 def panel(content: str, title: object = "", tone: str = "plain") -> SafeString:
     """A titled box; tones plain, info, good, warning, bad: {% panel title=_("Outcome") %}…{% endpanel %}."""
     return _draw("panel", content=content, title=title, tone=tone)
+
+
+@register.simple_block_tag
+def labelled(content: str, label: object) -> SafeString:
+    """A label, a colon and what it labels: {% labelled _("Outbox") %}{{ state.label }}{% endlabelled %}."""
+    return labelled_html(label, content)
 
 
 @register.simple_block_tag

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from townline import ui
 from townline.core.localized import Localized
+from townline.ui.labels import labelled
 from townline.ui.templatetags.ui import register
 
 GALLERY = ["/ui/", "/ui/desk/", "/ui/print/", "/ui/?lang=fr", "/ui/desk/?lang=fr"]
@@ -104,3 +105,12 @@ def test_a_form_carries_its_token_and_says_when_it_has_files():
 
     assert 'name="csrfmiddlewaretoken" value="secret"' in html
     assert "multipart" not in html
+
+
+def test_a_label_has_the_colon_of_its_language():
+    source = "{% labelled label %}{% tag 'in time' %}{% endlabelled %}"
+
+    assert draw(source, label="<Received>").startswith("&lt;Received&gt;: <")
+    with translation.override("fr"):
+        assert draw(source, label="<Received>").startswith("&lt;Received&gt;\u202f: <")
+        assert labelled("Reçu", "Comptoir") == "Reçu\u202f: Comptoir"

@@ -15,7 +15,7 @@ def test_a_moment_is_said_in_canadian_english():
 
 def test_a_moment_is_said_in_french():
     with translation.override("fr"):
-        assert moments.moment(datetime(2026, 12, 3, 21, 30, tzinfo=UTC)) == "jeudi 3 décembre 2026, 16 h 30"
+        assert moments.moment(datetime(2026, 12, 3, 21, 30, tzinfo=UTC)) == "jeudi 3 décembre 2026, 16\xa0h\xa030"
 
 
 def test_the_first_of_a_month_is_an_ordinal_in_french():
@@ -42,7 +42,9 @@ def test_a_time_of_day(at, said):
     assert moments.time_of_day(at) == said
 
 
-@pytest.mark.parametrize(("at", "said"), [(time(0, 5), "0 h 05"), (time(9, 0), "9 h"), (time(23, 59), "23 h 59")])
+@pytest.mark.parametrize(
+    ("at", "said"), [(time(0, 5), "0\xa0h\xa005"), (time(9, 0), "9\xa0h"), (time(23, 59), "23\xa0h\xa059")]
+)
 def test_a_time_of_day_in_french(at, said):
     with translation.override("fr"):
         assert moments.time_of_day(at) == said
@@ -96,6 +98,6 @@ def test_a_short_moment_leaves_out_what_is_known():
 
 def test_short_french_months_cannot_be_mistaken():
     with translation.override("fr"):
-        assert moments.short_moment(NOW - timedelta(days=9), NOW) == "22 nov., 10 h"
+        assert moments.short_moment(NOW - timedelta(days=9), NOW) == "22 nov., 10\xa0h"
         assert moments.short_moment(datetime(2025, 6, 1, 16, 0, tzinfo=UTC), NOW) == "1er juin 2025"
         assert moments.near_moment(NOW + timedelta(days=2), NOW, brief=True) == "jeu. 3 déc."
