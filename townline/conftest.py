@@ -111,7 +111,8 @@ def live_server(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveS
     """The site, served from the tests' own database, whichever that is."""
     with django_db_blocker.unblock():
         server = LiveServer("127.0.0.1", start=False)
-        server.thread.static_handler = OneAtATime
+        if server.thread.connections_override:
+            server.thread.static_handler = OneAtATime
         server.start()
         yield server
         server.stop()
