@@ -70,11 +70,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )
 
     def for_rows(self) -> "CaseQuerySet":
-        """With what a row of a list shows, and without the long texts."""
-        return self.select_related("service", "department", "assignee").only(
+        """With what a row of a list shows, and without the long texts.
+
+        The departments, a few that all rows share, are read on their own.
+        """
+        return self.select_related("service", "assignee").prefetch_related("department").only(
             "reference", "kind", "subject", "status", "customer", "channel", "place_label", "received_at", "due_at",
-            "due_kind", "closed_at", "outcome", "service__code", "service__name", "department__code",
-            "department__name", "assignee__name", "assignee__email",
+            "due_kind", "closed_at", "outcome", "service__code", "service__name", "department",
+            "assignee__name", "assignee__email",
         )  # fmt: skip
 
 

@@ -16,10 +16,10 @@ from django.utils import timezone
 from townline.accounts.models import Department, User
 from townline.cases.models import NEVER, Case
 from townline.desk.lists import ALL, DEPARTMENT, WorkList
+from townline.site.bench import plans
 from townline.site.bench.errands import Browser
 from townline.site.bench.house import House
 from townline.site.bench.many import Many
-from townline.site.bench.plans import asked
 from townline.site.bench.report import Report, quantile
 from townline.site.town import address_of
 
@@ -48,6 +48,10 @@ def measure(report: Report, house: House) -> None:
     supervisor, reader = (User.objects.get(email=address_of(key)) for key in ("lea", "rita"))
     department = supervisor.departments.get()
     places = _places(department, chance, pages)
+    hottest = plans.hottest(reader, supervisor, department)
+    report.at_most(
+        f"of {len(hottest)} hot queries, without their index", sum(not plans.is_meant(hot)[0] for hot in hottest), 0
+    )
     _against_bare_sql(report, supervisor, department, places)
     _by_depth(report, reader, cases // 2)
     _in_a_browser(report, house, WorkList(DEPARTMENT, "open", department).url, places)
@@ -98,7 +102,7 @@ def _newest(start: int, count: int) -> list[str]:
 def _query_of(shown: WorkList, user: User, place: str) -> Query:
     """The SQL that the desk asks for this page of a list."""
     rows = shown.rows(user, timezone.now())
-    return asked(lambda: shown.page(rows, place))[-1]
+    return plans.asked(lambda: shown.page(rows, place))[0]
 
 
 def _in_turn(ours: list[Query], others: list[Query]) -> tuple[float, float]:

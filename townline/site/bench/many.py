@@ -49,7 +49,7 @@ class Many:
         self.services = sorted(services, key=lambda service: -sizes[service.department_id])
 
     def write(self) -> None:
-        """Everything, and what the planner wants to know of it."""
+        """Everything; and what the planner of PostgreSQL would soon know of it by itself."""
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.execute("SET statement_timeout = 0")
@@ -65,7 +65,8 @@ class Many:
             pour(Job, map(self._job, some))
             pour(Draft, map(self._draft, some))
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            if connection.vendor == "postgresql":
+                cursor.execute("ANALYZE")
 
     def _hire(self) -> list[int]:
         made = User.objects.bulk_create(
@@ -170,7 +171,7 @@ def pour(model: type[models.Model], rows: Iterable[Row]) -> int:
             with cursor.cursor.copy(f"COPY {model._meta.db_table} ({quoted}) FROM STDIN") as copy:
                 for value in values:
                     copy.write_row(value)
-    return newest + 1
+    return model._base_manager.filter(pk__gt=newest).order_by("pk").values_list("pk", flat=True)[0]
 
 
 def _with(first: Row, rest: Iterator[Row]) -> Iterator[Row]:
@@ -199,8 +200,16 @@ def without_indexes(*tables: type[models.Model]) -> Iterator[None]:
         for model in tables:
             cursor.execute(INDEXES[connection.vendor], [model._meta.db_table])
             found += cursor.fetchall()
+        _judge_constraints()
         for name, _ in found:
             cursor.execute(f'DROP INDEX "{name}"')
         yield
+        _judge_constraints()
         for _, statement in found:
             cursor.execute(statement)
+
+
+def _judge_constraints() -> None:
+    """PostgreSQL changes no table while a foreign key waits for the end of the transaction to be judged."""
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
