@@ -25,7 +25,7 @@ class RefusalMiddleware:
         if NUL in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404
         if request.method == "POST" and not request.path.startswith("/api/"):
-            request.POST = without_nul(request.POST)  # type: ignore[misc, assignment]
+            request.POST = without_nul(request.POST)  # type: ignore[assignment]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

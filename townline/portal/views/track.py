@@ -43,7 +43,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         case = _proved(**form.cleaned_data)
         if case:
-            Tracker.admit(request.session, case.pk)
+            _admit(request, case)
             return redirect("portal:track_case", reference=case.reference)
         guessing.count_wrong_try(request)
         form.add_error(None, _("We find no request with this reference and this address. Check both, or call us."))
@@ -61,6 +61,12 @@ def _proved(reference: str, proof: str) -> Case | None:
     return case if knows(case, proof) else None
 
 
+def _admit(request: HttpRequest, case: Case) -> None:
+    """Let this browser follow the case, under a new key: whoever knew the old one follows nothing."""
+    Tracker.admit(request.session, case.pk)
+    request.session.cycle_key()
+
+
 @never_cache
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Open the link in our mail: it starts a session and leaves the address bar."""
@@ -70,7 +76,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             request, _("This link is not complete, or it is more than a year old. Your reference still works.")
         )
         return redirect("portal:track")
-    Tracker.admit(request.session, case.pk)
+    _admit(request, case)
     return redirect("portal:track_case", reference=case.reference)
 
 

@@ -4,6 +4,7 @@ import io
 import logging
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import CommandError
 from django.test import RequestFactory, override_settings
@@ -11,6 +12,7 @@ from django.test import RequestFactory, override_settings
 from townline.accounts.invitations import invite
 from townline.accounts.models import User
 from townline.accounts.sign_in import AccountAdapter
+from townline.cases.tracking import link_token
 from townline.core.entrance import SWALLOWED
 from townline.core.logs import WithoutKeys
 from townline.core.own_pages import is_from_elsewhere
@@ -205,3 +207,17 @@ def test_an_invitation_names_the_address_that_was_set_whatever_the_host(as_membe
     work()
 
     assert "http://127.0.0.1:8000/sign-in/invitation/" in mailoutbox[0].body
+
+
+def test_a_session_that_was_known_before_the_link_was_opened_follows_nothing(client, town):
+    case = town.case()
+    session = client.session
+    session["drafter"] = "x"
+    session.save()
+    known = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = known
+
+    client.get(f"/track/l/{link_token(case)}/")
+
+    assert client.get(f"/track/{case.reference}/").status_code == 200
+    assert not client.session.exists(known)
