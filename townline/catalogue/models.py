@@ -128,9 +128,7 @@ class StandardQuerySet(models.QuerySet["Standard"]):
     def promised_for(self, service: Service) -> "list[Standard]":
         """For each promise the most particular standard: the service's, else its kind's, else everybody's."""
         found = self.filter(
-            models.Q(service=service)
-            | models.Q(service=None, kind=service.kind)
-            | models.Q(service=None, kind="")
+            models.Q(service=service) | models.Q(service=None, kind=service.kind) | models.Q(service=None, kind="")
         ).select_related("calendar")
         general_first = sorted(found, key=lambda standard: (standard.service_id is not None, standard.kind != ""))
         return list({standard.promise: standard for standard in general_first}.values())

@@ -34,7 +34,7 @@ DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 SPACES = {ord(space): None for space in " \u00a0\u202f\u2009"}
 
 
-class Wrong(ValueError):  # noqa: N818 - a refusal of one answer, not a fault
+class Wrong(ValueError):
     """The answer cannot be taken; the sentence says what to do."""
 
 

@@ -83,7 +83,8 @@ def _resident() -> User:
 
 def _matter_comes_in(number: int, service: Service, people: dict[str, User], rivera: User, chance: Any) -> None:
     language = "fr" if number % 5 == 0 else "en"
-    received_at = timezone.now() - timedelta(hours=chance.randrange(1, 24 * 12))
+    hours = chance.choice([chance.randrange(1, 20), chance.randrange(1, 30), chance.randrange(1, 24 * 8)])
+    received_at = timezone.now() - timedelta(hours=hours)
     place = f"{chance.randrange(2, 240)} {chance.choice(STREETS)}" if service.needs_place else ""
     definition = service.questions.parsed if service.questions else None
     matter = Matter(
@@ -153,5 +154,3 @@ def _answer(question: Question, on: date, sentence: str) -> Any:
         Kind.PHONE: "905-555-0123",
         Kind.PLACE: {"text": "12 Invented Street"},
     }.get(question.kind, sentence)
-
-

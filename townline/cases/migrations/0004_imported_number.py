@@ -26,6 +26,10 @@ class Migration(migrations.Migration):
             name='source_number',
             field=models.CharField(editable=False, help_text='Its number there.', max_length=60, null=True),
         ),
+        migrations.RunSQL(
+            "UPDATE cases_case SET source_number = NULL WHERE source_number = ''",
+            "UPDATE cases_case SET source_number = '' WHERE source_number IS NULL",
+        ),
         migrations.AddConstraint(
             model_name='case',
             constraint=models.UniqueConstraint(fields=('source', 'source_number'), name='one_case_per_source_number'),

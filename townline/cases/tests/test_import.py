@@ -24,7 +24,8 @@ columns: {number: SRNumber, received: CreatedDate, changed: UpdatedDate, closed:
 types:
   Pothole: {service: pothole}
   Bulky Items: {service: bulky, new: {name: {en: Bulky items, fr: Encombrants}, department: roads}}
-statuses: {Open: {status: open}, Closed: {status: closed, outcome: done}, Cancelled: {status: closed, outcome: withdrawn}}
+statuses: {Open: {status: open}, Closed: {status: closed, outcome: done},
+           Cancelled: {status: closed, outcome: withdrawn}}
 channels: {Call: phone, Mobile App: web}
 """
 HEADING = ["SRNumber", "CreatedDate", "UpdatedDate", "RequestType", "Status", "RequestSource", "ClosedDate",

@@ -171,7 +171,7 @@ def pour(model: type[models.Model], rows: Iterable[Row]) -> int:
             with cursor.cursor.copy(f"COPY {model._meta.db_table} ({quoted}) FROM STDIN") as copy:
                 for value in values:
                     copy.write_row(value)
-    return model._base_manager.filter(pk__gt=newest).order_by("pk").values_list("pk", flat=True)[0]
+    return int(model._base_manager.filter(pk__gt=newest).order_by("pk").values_list("pk", flat=True)[0])
 
 
 def _with(first: Row, rest: Iterator[Row]) -> Iterator[Row]:

@@ -101,9 +101,7 @@ class Command(BaseCommand):
             made += importer.write([one for one in batch if isinstance(one, Incoming)])
         return made
 
-    def _read(
-        self, file: Path, mapping: Mapping, doing: str, total: int | None = None
-    ) -> Iterator[Incoming | Reject]:
+    def _read(self, file: Path, mapping: Mapping, doing: str, total: int | None = None) -> Iterator[Incoming | Reject]:
         reader = Reader(mapping, timezone.now())
         bar = tqdm(rows_of(file, mapping), desc=doing, total=total, unit=" rows", mininterval=0.5)
         for row, fields in bar:
