@@ -7,6 +7,7 @@ run, or a count: with one gate failed, the exit code is 1.
 import argparse
 import hashlib
 import random
+import signal
 import subprocess
 import sys
 from importlib import import_module
@@ -27,10 +28,12 @@ class Measurement(NamedTuple):
     what: str
     environment: dict[str, str] = {}
     keeps: bool = False
+    databases: tuple[str, ...] = ("SQLite", "PostgreSQL")
 
 
 MEASUREMENTS = {
     "submit": Measurement("a request sent through the portal, against the same rows in bare SQL"),
+    "writers": Measurement("how long eight writers of one SQLite file wait", databases=("SQLite",)),
     "lists": Measurement("the desk’s lists at a million cases", {"TOWNLINE_DEMO": "true"}, keeps=True),
     "soak": Measurement("kill -9 of the web server and the worker under load", {"TOWNLINE_JOB_LEASE": "2"}),
     "weight": Measurement("memory of a web process, size of the front page"),
@@ -60,19 +63,25 @@ def one(name: str, seed: int, quick: bool) -> int:
 
 
 def _kept(quick: bool) -> Path:
-    """Where cases that take long to make are kept on SQLite, until the tables or the way they are made change."""
+    """Where cases that take long to make are kept on SQLite; gone when the tables or the way they are made change."""
     sources = [PLACE / "many.py", *sorted(PLACE.parents[1].glob("*/migrations/*.py"))]
     digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
-    return Path("var/bench", f"{'fewer' if quick else 'many'}-{digest}.sqlite3").resolve()
+    kind = "fewer" if quick else "many"
+    kept = Path("var/bench", f"{kind}-{digest}.sqlite3").resolve()
+    for other in kept.parent.glob(f"{kind}-*"):
+        if not other.name.startswith(kept.name):
+            other.unlink()
+    return kept
 
 
 def main() -> int:
     """Measure what was asked for, each in a process of its own; say at the end what failed."""
     asked = arguments()
-    if asked.only and len(asked.only) == 1:
-        return one(asked.only[0], asked.seed, asked.quick)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    names = [name for name in asked.only or MEASUREMENTS if vendor() in MEASUREMENTS[name].databases]
+    if len(names) == 1:
+        return one(names[0], asked.seed, asked.quick)
     more = ["--seed", str(asked.seed), *(["--quick"] if asked.quick else [])]
-    names = asked.only or list(MEASUREMENTS)
     failed = [n for n in names if subprocess.run([*command_of(PACKAGE), "--only", n, *more]).returncode]
     verdict = f"failed: {', '.join(failed)}" if failed else "every gate passed"
     sys.stdout.write(f"\n{vendor()}: {verdict}\n")

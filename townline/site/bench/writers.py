@@ -14,6 +14,9 @@ from pathlib import Path
 from subprocess import PIPE
 from typing import NamedTuple
 
+from townline.site.bench.house import House
+from townline.site.bench.report import Report
+
 ENGINES = {"queued": "townline.core.sqlite", "plain": "django.db.backends.sqlite3"}
 OPTIONS = {
     "queued": {"timeout": 10},
@@ -23,6 +26,7 @@ OPTIONS = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
     },
 }
+WORST = 500
 READY = b"ready\n"
 GO = b"go\n"
 
@@ -34,6 +38,19 @@ class Write(NamedTuple):
     ticket: int
     waited: float
     took: float
+
+
+def measure(report: Report, house: House) -> None:
+    """The worst wait of a writer in the queue; and what Django's own backend makes one wait in the same run."""
+    seconds, writers = (3, 8) if report.quick else (10, 8)
+    report.settings(writers=writers, seconds=seconds)
+    found = run(seconds, writers)
+    queued, plain = found["queued"], found["plain"]
+    report.figure("writes, in the queue", queued["writes_per_second"], "a second")
+    report.figure("p99 of a wait, in the queue", queued["p99_wait_ms"], "ms")
+    report.figure("worst wait with Django’s own backend", plain["worst_wait_ms"], "ms")
+    report.at_most("worst wait, in the queue", queued["worst_wait_ms"], WORST, "ms")
+    report.at_most("the same, against Django’s own", queued["worst_wait_ms"] / plain["worst_wait_ms"], 1, "times")
 
 
 def run(seconds: float = 3, writers: int = 8) -> dict[str, dict[str, float]]:
