@@ -35,6 +35,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("desk:search"),
         "new_interaction_url": reverse("desk:new_interaction") if user.holds("intake.take") else "",
         "navigation": _navigation(request, user),
+        "tools": [
+            {"url": reverse("mfa_index"), "label": user.name or _("How you sign in")},
+            {"url": reverse("account_logout"), "label": _("Sign out")},
+        ],
         "health": SimpleLazyObject(lambda: health(user)),
     }
 

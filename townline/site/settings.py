@@ -7,6 +7,7 @@ start with a sentence.
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -36,7 +37,10 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 BASE_URL: str = env.str("TOWNLINE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS: list[str] = env.list("TOWNLINE_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS: list[str] = [
+    *env.list("TOWNLINE_HOSTS", default=["127.0.0.1", "localhost", "[::1]"]),
+    urlsplit(BASE_URL).hostname or "localhost",
+]
 SECURE = BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [

@@ -22,7 +22,8 @@ DESCRIBED: dict[str, dict[str, str]] = {
         "TOWNLINE_BASE_URL": "The address the public knows. Links in e-mail begin with it. When it begins with "
         "`https://`, cookies are marked secure and browsers are told to come by HTTPS only. `townline serve` "
         "takes the address it listens on when this is not set.",
-        "TOWNLINE_HOSTS": "The host names under which this installation answers; others are refused.",
+        "TOWNLINE_HOSTS": "The host names under which this installation answers, besides the one in "
+        "`TOWNLINE_BASE_URL`; others are refused.",
         "TOWNLINE_SECRET_KEY": "The secret that signs sessions and the links in e-mail. Without it, the file "
         "`secret-key` in `TOWNLINE_VAR`, which `townline setup` makes.",
         "TOWNLINE_ZONE": "The time zone in which hours, days and due moments are reckoned.",
