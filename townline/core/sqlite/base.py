@@ -8,6 +8,7 @@ never wait. A database in memory has no queue.
 
 import re
 import sqlite3
+import time
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -15,7 +16,6 @@ from django.db.backends.sqlite3 import base
 from townline.core.sqlite.turn import AVAILABLE, Turn
 
 PRAGMAS = [
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA journal_size_limit = 67108864",
 ]
@@ -37,6 +37,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if AVAILABLE and not self.is_in_memory_db():
             self.turn = Turn(str(params["database"]), params["timeout"])
         return params
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
+        """Django's, with the journal written ahead from the first connection to a new file on."""
+        connection: sqlite3.Connection = super().get_new_connection(conn_params)
+        if not self.is_in_memory_db():
+            write_ahead(connection, self.turn, conn_params["timeout"])
+        return connection
 
     def create_cursor(self, name: str | None = None) -> "TurnCursor":
         """A cursor that knows whose turn it writes in."""
@@ -97,6 +104,25 @@ class TurnCursor(base.SQLiteCursorWrapper):
 
     def _must_queue(self, query: str) -> bool:
         return self.turn is not None and not self.turn.is_held and bool(WRITES.match(query))
+
+
+def write_ahead(connection: sqlite3.Connection, mine: Turn | None, patience: float) -> None:
+    """Turn the write-ahead journal on, once in the life of a file.
+
+    SQLite refuses the switch at once, without waiting, while anybody else so
+    much as looks at the file; so it is tried again, in a turn.
+    """
+    until = time.monotonic() + patience
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        take(mine)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        finally:
+            give_back(mine)
 
 
 def take(mine: Turn | None) -> None:
