@@ -28,7 +28,7 @@ from townline.site.bench.report import Report
 
 CLIENTS = 6
 TWICE = 0.05
-REFERENCE = re.compile(r"<strong>([A-Z]{1,4}(?:-[0-9A-Z]{4}){2}-[0-9A-Z])</strong>")
+REFERENCE = re.compile(r"\b[A-Z]{1,4}(?:-[0-9A-Z]{4}){2}-[0-9A-Z]\b")
 PAUSE = (0.5, 2.0)
 CATCH = 20.0
 DRAIN = 300.0
@@ -84,7 +84,7 @@ class Customers:
             self.ledger.unanswered += 1
             time.sleep(0.05)
         found = REFERENCE.search(page)
-        self.ledger.note(errand, found[1] if found else "")
+        self.ledger.note(errand, found[0] if found else "none")
 
 
 def measure(report: Report, house: House) -> None:
@@ -112,15 +112,15 @@ def measure(report: Report, house: House) -> None:
     report.figure("answers that did not come", ledger.unanswered, "")
     report.figure("web server back after, p50", median(backs), "s")
     report.figure("web server back after, at most", max(backs), "s")
-    _judge(report, house, ledger, interrupted)
+    _judge(report, house, ledger, interrupted, kills)
 
 
-def _judge(report: Report, house: House, ledger: Ledger, interrupted: set[int]) -> None:
+def _judge(report: Report, house: House, ledger: Ledger, interrupted: set[int], kills: int) -> None:
     report.at_least("requests acknowledged", len(ledger.references), 1)
     report.at_most("references that changed", len(ledger.changed), 0)
     for name, wrong in checking.all_faults(ledger.references).items():
         report.at_most(name, wrong, 0)
-    report.at_least("jobs in hand when a worker was killed", len(interrupted), 1)
+    report.at_least("jobs left by a worker that was killed", len(interrupted), kills // 2)
     again = Job.objects.filter(pk__in=interrupted, state=State.DONE, attempts__gte=2).count()
     report.at_least("of these done by another worker", again, len(interrupted))
     report.at_most("jobs given up or left", Job.objects.exclude(state=State.DONE).filter(slot=None).count(), 0)
@@ -129,17 +129,20 @@ def _judge(report: Report, house: House, ledger: Ledger, interrupted: set[int]) 
 
 
 def _kill_with_a_job(house: House, worker: subprocess.Popen[bytes]) -> set[int]:
-    """Kill the worker when it holds a job, or at last without; the jobs it held."""
+    """Kill the worker when it holds a job, or at last without; the jobs it left behind.
+
+    What it had sent to the database by then is still done there, so they are asked for a moment later.
+    """
     until = time.monotonic() + CATCH
     while time.monotonic() < until:
         os.kill(worker.pid, signal.SIGSTOP)
-        held = _held_by(worker.pid)
-        if held:
+        if _held_by(worker.pid):
             break
         os.kill(worker.pid, signal.SIGCONT)
         time.sleep(0.01)
     house.kill(worker)
-    return held
+    time.sleep(0.3)
+    return _held_by(worker.pid)
 
 
 def _held_by(process: int) -> set[int]:
