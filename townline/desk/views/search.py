@@ -20,8 +20,15 @@ LONGEST = 200
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """A reference leads to its case; anything else to customers and services."""
-    words = plain(request.GET.get("q", ""))[:LONGEST]
+    """A reference leads to its case; anything else to customers and services.
+
+    What is looked for may be somebody's name or number, so it stands in no
+    address: it is posted, kept with the session, and shown by a page of its own.
+    """
+    if request.method == "POST":
+        request.session["looked_for"] = plain(request.POST.get("q", ""))[:LONGEST]
+        return redirect("desk:search")
+    words = request.session.get("looked_for", "")
     user: Any = request.user
     reference = read(words, Municipality.objects.values_list("prefix", flat=True).first()) if words else None
     if reference and (case := visible(user, Case.objects.filter(reference=reference)).only("reference").first()):
