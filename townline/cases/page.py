@@ -5,10 +5,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from townline.cases.beside import beside
 from townline.cases.letters import can_mail
 from townline.cases.models import Case, Status
 from townline.cases.timeline import entries
-from townline.catalogue.models import Definition
 from townline.core.access import may, visible
 from townline.core.references import spoken
 from townline.customers.models import ContactPoint
@@ -37,6 +37,7 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
     clocks = list(case.clocks.order_by("id"))
     found, older = entries(case, before, only_talk)
     knows_customer = case.customer is not None and may(user, "read", case.customer)
+    stands = beside(case, user)
     points = visible(user, ContactPoint.objects.filter(customer=case.customer_id)).order_by("id")
     return {
         "case": case,
@@ -50,7 +51,7 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
         "knows_customer": knows_customer,
         "can_mail": can_mail(case),
         "contact_points": list(points) if knows_customer else [],
-        "definitions": list(Definition.objects.all()),
+        "definitions": sorted(stands["definitions"], key=lambda row: (row["order"], row["code"])),
         "verbs": _verbs(case, user, any(c.is_running and c.promise == "acknowledge" for c in clocks)),
     }
 

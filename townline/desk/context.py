@@ -18,6 +18,7 @@ from townline.accounts.models import User
 from townline.channels.models import Mail
 from townline.core.access import visible
 from townline.desk.counting import CappedCount, asked_at_once
+from townline.desk.setting_up import pages_for
 from townline.jobs.models import Job
 from townline.ui.moments import span
 from townline.ui.templatetags.ui import capped
@@ -45,13 +46,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     """The pages this person has something to do on, with the one that is open."""
+    setup = pages_for(user)
     entries = [
         ("desk:home", _("Work"), True, (reverse("desk:home") + "work/", reverse("desk:home") + "cases/")),
         ("desk:interactions", _("Interactions"), user.holds("intake.take"), ()),
         ("desk:mails", _("Outbox"), user.holds("mail.supervise"), ()),
         ("jobs:dead", _("Jobs"), user.holds("jobs.supervise"), ()),
-        ("accounts:people", _("People"), user.holds("accounts.invite"), ()),
-        ("accounts:calendars", _("Calendars"), user.holds("setup.read") or user.holds("catalogue.edit"), ()),
+        ("desk:setup", _("Setup"), bool(setup), (reverse("desk:setup"), *(page.url for page in setup))),
     ]
     found = []
     for name, label, is_theirs, below in entries:

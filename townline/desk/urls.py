@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.desk.views import customers, interactions, mail, search, work
+from townline.desk.views import customers, interactions, mail, search, setup, work
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("work/department/<slug:code>/<slug:which>/", work.department, name="department"),
     path("work/<slug:whose>/<slug:which>/", work.worklist, name="list"),
     path("changes", work.changes, name="changes"),
+    path("setup/", setup.setup, name="setup"),
     path("search/", search.search, name="search"),
     path("interactions/", interactions.interactions, name="interactions"),
     path("interactions/new/", interactions.new, name="new_interaction"),

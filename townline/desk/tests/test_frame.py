@@ -13,8 +13,8 @@ def labels(response):
 def test_everybody_is_led_to_what_they_have_something_to_do_on(as_member):
     assert labels(as_member("ada").get("/desk/")) == ["Work"]
     assert labels(as_member("rita").get("/desk/")) == ["Work", "Interactions", "Outbox"]
-    assert labels(as_member("dana").get("/desk/")) == ["Work", "Outbox", "Calendars"]
-    assert labels(as_member("ines").get("/desk/")) == ["Work", "Jobs", "People", "Calendars"]
+    assert labels(as_member("dana").get("/desk/")) == ["Work", "Outbox", "Setup"]
+    assert labels(as_member("ines").get("/desk/")) == ["Work", "Jobs", "Setup"]
 
 
 def test_a_new_interaction_is_offered_to_those_who_take_them_in(as_member):

@@ -1,0 +1,45 @@
+"""What a clerk may change at the desk: the pages of “Setup”, each with who may open it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _l
+
+from townline.accounts.models import User
+
+
+@dataclass(frozen=True)
+class SetupPage:
+    """One page of the setup: its address, its name, what is done there, and the grants of which one is enough."""
+
+    view: str
+    label: Any
+    about: Any
+    grants: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return reverse(self.view)
+
+
+PAGES = [
+    SetupPage(
+        "accounts:people",
+        _l("People"),
+        _l("Who works here, in which departments and with which roles; invitations."),
+        ("accounts.invite",),
+    ),
+    SetupPage(
+        "accounts:calendars",
+        _l("Calendars"),
+        _l("Opening hours, holidays and closures, by which promises are reckoned."),
+        ("setup.read", "catalogue.edit"),
+    ),
+]
+
+
+def pages_for(user: User) -> list[SetupPage]:
+    """The pages this person may open."""
+    return [page for page in PAGES if any(user.holds(grant) for grant in page.grants)]
