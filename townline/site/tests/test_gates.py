@@ -25,6 +25,7 @@ WHO: dict[str, set[str]] = {
     "desk:department": READERS,
     "desk:changes": {"rita", "dana"},
     "desk:search": STAFF,
+    "desk:setup": {"dana", "ines"},
     "desk:interactions": {"rita"},
     "desk:new_interaction": {"rita"},
     "desk:customer": CUSTOMERS_KNOWN,
