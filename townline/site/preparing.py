@@ -13,6 +13,8 @@ from django.db.migrations.executor import MigrationExecutor
 from townline.accounts.models import Department, User
 from townline.packs.reading import find
 from townline.site.town import CAST, address_of
+from townline.vault.keys import make_key
+from townline.vault.models import Safe
 
 BUILT = settings.PACKAGE / "ui/static/ui/build/portal.css"
 
@@ -45,6 +47,12 @@ def require_guarded_database() -> None:
     found = run_checks(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
     if errors := [f"{one.msg} {one.hint or ''}".strip() for one in found if one.is_serious()]:
         raise CommandError("\n".join(errors))
+
+
+def make_vault_key() -> None:
+    """Make the vault's first key; where there is confidential content already, its own key must come back."""
+    if not Safe.objects.exists():
+        make_key(settings.VAULT_KEY_FILE)
 
 
 def digest_of(*facts: object) -> str:
@@ -84,6 +92,7 @@ def prepare() -> None:
     settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
     require_database()
     call_command("migrate", interactive=False, verbosity=0)
+    make_vault_key()
     require_guarded_database()
     collect_static_files()
 

@@ -36,6 +36,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+VAULT_KEY: str = env.str("TOWNLINE_VAULT_KEY", "")
+VAULT_KEY_FILE = Path(env.str("TOWNLINE_VAULT_KEY_FILE", str(VAR / "vault-key")))
 BASE_URL: str = env.str("TOWNLINE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS: list[str] = [
     *env.list("TOWNLINE_HOSTS", default=["127.0.0.1", "localhost", "[::1]"]),
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "townline.timeline",
     "townline.jobs",
     "townline.accounts",
+    "townline.vault",
     "townline.questions",
     "townline.catalogue",
     "townline.customers",

@@ -5,6 +5,7 @@ import tempfile
 
 os.environ.setdefault("TOWNLINE_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("TOWNLINE_VAR", tempfile.mkdtemp(prefix="townline-test-"))
+os.environ.setdefault("TOWNLINE_VAULT_KEY", "tests:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
 
 from townline.site.settings import *  # noqa: F403
 

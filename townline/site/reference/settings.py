@@ -26,6 +26,10 @@ DESCRIBED: dict[str, dict[str, str]] = {
         "`TOWNLINE_BASE_URL`; others are refused.",
         "TOWNLINE_SECRET_KEY": "The secret that signs sessions and the links in e-mail. Without it, the file "
         "`secret-key` in `TOWNLINE_VAR`, which `townline setup` makes.",
+        "TOWNLINE_VAULT_KEY": "The keys that confidential content is wrapped with, as `name:BASE64`, the one for new "
+        "content first, commas between them. Without it, the file of the next setting.",
+        "TOWNLINE_VAULT_KEY_FILE": "The file of those keys, one a line, which `townline setup` makes. Keep a copy "
+        "of it apart from the backups of the database: without it nothing confidential can be read again.",
         "TOWNLINE_ZONE": "The time zone in which hours, days and due moments are reckoned.",
         "TOWNLINE_HOST": "The network address that `townline serve` listens on.",
         "TOWNLINE_PORT": "The port that `townline serve` listens on.",

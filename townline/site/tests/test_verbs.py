@@ -1,7 +1,13 @@
-"""Every verb of the house, done once: it leaves exactly one event on its record, by the one who did it."""
+"""Every verb of the house, done once: it leaves exactly one event on its record, by the one who did it.
+
+A part names the doings of its own verbs in modules `doings…` of its tests: `DOINGS["Case.take"]` is how the record
+comes about, who does it, and the doing.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -131,6 +137,9 @@ DOINGS: dict[str, tuple[Callable[[Town], Any], str, Callable[[Any, Town], Any]]]
         ada_with_an_app, "ines", lambda user, town: user.forget_second_factor(by=town.ines)
     ),
 }  # fmt: skip
+PACKAGE = Path(__file__).resolve().parents[2]
+for path in sorted(PACKAGE.glob("*/tests/doings*.py")):
+    DOINGS |= import_module(f"townline.{path.parts[-3]}.tests.{path.stem}").DOINGS
 
 
 def test_no_verb_was_forgotten():
