@@ -1,5 +1,6 @@
 """The nouns of this part: people who act, and the organization they act in."""
 
+from townline.accounts.calendar_versions import CalendarVersion
 from townline.accounts.invitations import Invitation
 from townline.accounts.keys import ApiKey
 from townline.accounts.limits import Count
@@ -17,6 +18,7 @@ from townline.accounts.users import User, UserManager
 __all__ = [
     "ApiKey",
     "Calendar",
+    "CalendarVersion",
     "Closure",
     "Count",
     "Counter",

@@ -54,9 +54,9 @@ class Calendar(Recorded):
     `hours` maps `mon` … `sun` to opening spans such as `[["08:30", "16:30"]]`,
     in the municipality's own zone; any number of spans a day, none when closed.
     `holidays` and `holiday_years` say which days seeded the closures; the
-    closures themselves are what holds, and each can be edited. A promise keeps
-    the due moment it was given with; what is promised or reckoned later goes by
-    the closures of that day. Days that are over stay as they were.
+    closures themselves are what holds, and each can be edited. A promise goes by
+    the `CalendarVersion` it was given by, for good; what is promised later goes
+    by the closures of that day. Days that are over stay as they were.
     """
 
     class Holidays(models.TextChoices):

@@ -65,6 +65,9 @@ class User(AbstractBaseUser, Recorded):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text="May open the reference-data admin.")
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    has_notices_mailed = models.BooleanField(
+        default=False, help_text="Gets an e-mail of what they are told at their desk."
+    )
     session_epoch = models.PositiveIntegerField(default=0, help_text="Raised to end every session of this user.")
     position = models.ForeignKey(Position, null=True, blank=True, on_delete=models.SET_NULL, related_name="holders")
     departments = models.ManyToManyField(Department, blank=True, related_name="staff")

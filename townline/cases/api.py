@@ -11,6 +11,7 @@ from townline.accounts.keys import KeyedRequest
 from townline.accounts.models import Department, User
 from townline.cases.forms import LONGEST
 from townline.cases.models import NEVER, Case, Outcome, Status, Wait
+from townline.catalogue.models import Priority
 from townline.channels.models import Channel
 from townline.core.access import fetch, visible
 from townline.core.paging import page_of, place_of
@@ -29,6 +30,7 @@ class CaseOut(Schema):
     service: str
     subject: str
     status: Status
+    priority: Priority
     outcome: Outcome | None
     department: str
     channel: Channel
@@ -90,6 +92,13 @@ class ContactIn(Schema):
     channel: Channel
     text: str = Text
     received_at: datetime | None = None
+
+
+class PrioritiseIn(Schema):
+    """How pressing it is, and why."""
+
+    priority: Priority
+    reason: str = Text
 
 
 class WaitIn(Schema):
@@ -171,6 +180,14 @@ def acknowledge(request: KeyedRequest, reference: str) -> Case:
     """The customer has been told, in whatever way, that we have it."""
     case = _case(request, "acknowledge", reference)
     case.acknowledge(by=request.auth)
+    return case
+
+
+@router.post("/{reference}/prioritise", response=CaseOut)
+def prioritise(request: KeyedRequest, reference: str, pressing: PrioritiseIn) -> Case:
+    """Say how pressing the case is, and why; its promises follow."""
+    case = _case(request, "prioritise", reference)
+    case.prioritise(by=request.auth, **pressing.model_dump())
     return case
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import User
 from townline.cases.models import Case, Outcome, Wait
+from townline.catalogue.models import Priority
 from townline.channels.models import Channel
 from townline.ui.forms import DateParts
 
@@ -73,6 +74,13 @@ class AssignForm(forms.Form):
         field.empty_label = None
 
 
+class PrioritiseForm(forms.Form):
+    """How pressing it is, and why."""
+
+    priority = forms.ChoiceField(label=_l("How pressing is it?"), choices=Priority.choices, widget=forms.RadioSelect)
+    reason = long_text(_l("Why?"), _l("It is kept as a note for staff. The promises are worked out again."))
+
+
 class WaitForm(forms.Form):
     """Why the clocks stand still, and until when at the latest."""
 
@@ -81,6 +89,9 @@ class WaitForm(forms.Form):
     )
     until_on = forms.DateField(
         label=_l("Until when, at the latest?"),
-        help_text=_l("The promises to the customer stand still until then. They can see the reason."),
+        help_text=_l(
+            "The customer can see the reason. What was promised to be done stands still until then; "
+            "an answer stays due, unless you wait for the customer."
+        ),
         widget=DateParts(),
     )

@@ -21,6 +21,7 @@ BUTTONS = {
     "note": _l("Write a note"),
     "contact": _l("Add an interaction"),
     "acknowledge": _l("Mark as told"),
+    "prioritise": _l("Change the priority"),
     "wait": _l("Put on hold"),
     "resume": _l("Resume"),
     "close": _l("Close"),
@@ -89,6 +90,7 @@ def _obstacles(case: Case, must_acknowledge: bool) -> dict[str, str]:
         "note": "",
         "contact": "",
         "message": "",
+        "prioritise": "",
         "close": "",
     }
     if case.assignee is None:

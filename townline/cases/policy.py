@@ -4,10 +4,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from townline.cases.drafting import Drafter
-from townline.cases.models import Case, CaseAccess, Draft
+from townline.cases.models import Case, CaseAccess, Draft, Notification
 from townline.cases.tracking import Tracker
 from townline.channels.models import Channel
-from townline.core.access import Policy, policy
+from townline.core.access import Policy, policy, visible
 from townline.customers.models import ContactPoint, Customer
 
 
@@ -89,6 +89,10 @@ class CasePolicy(Policy):
         """The assignee, and whoever supervises."""
         return self._has(case) or self._supervises(case)
 
+    def prioritise(self, case: Case) -> bool:
+        """Whoever works in its department."""
+        return self._works_on(case)
+
     def close(self, case: Case) -> bool:
         """The assignee decides on their own; whoever supervises may too."""
         return self._has(case) or self._supervises(case)
@@ -137,3 +141,18 @@ class DraftPolicy(Policy):
     def take(self, draft: Draft) -> bool:
         """Go on with it at the desk."""
         return draft.channel != Channel.WEB
+
+
+@policy(Notification)
+class NotificationPolicy(Policy):
+    """Each their own, about cases that they may (still) know of."""
+
+    def scope(self) -> Q:
+        """What they were told."""
+        if not getattr(self.user, "is_employee", False):
+            return self.NOTHING
+        return Q(user=self.user, case__in=visible(self.user, Case.objects.all()).values("pk"))
+
+    def see(self, notification: Notification) -> bool:
+        """The one who was told."""
+        return bool(notification.user_id == self.user.pk)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import User
 from townline.cases.models import Case, Message, Note, Outcome, Wait
+from townline.catalogue.models import Priority
 from townline.channels.models import Channel, Interaction, Mail
 from townline.timeline.models import Event
 from townline.ui.labels import labelled
@@ -27,6 +28,7 @@ WORDS: dict[str, Any] = {
     "case.messaged": _l("Message to the customer"),
     "case.contacted": _l("Interaction"),
     "case.added": _l("The customer added something"),
+    "case.prioritised": _l("Priority changed"),
     "case.resumed": _l("Resumed"),
     "case.closed": _l("Closed"),
     "case.reopened": _l("Reopened"),
@@ -132,6 +134,7 @@ def _title(event: Event, written: dict[tuple[str, int], Written]) -> str:
         "case.received": (Channel, "channel"),
         "case.contacted": (Channel, "channel"),
         "case.closed": (Outcome, "outcome"),
+        "case.prioritised": (Priority, "priority"),
     }.get(event.name)
     if more and details.get(more[1]) in more[0].values:
         return labelled(title, more[0](details[more[1]]).label)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from townline.cases.forms import AssignForm, CloseForm, ContactForm, MessageForm, NoteForm, WaitForm
+from townline.cases.forms import AssignForm, CloseForm, ContactForm, MessageForm, NoteForm, PrioritiseForm, WaitForm
 from townline.cases.letters import can_mail
 from townline.cases.models import Case
 from townline.cases.page import page_of
@@ -98,8 +98,18 @@ def wait(request: HttpRequest, reference: str) -> HttpResponse:
     form = WaitForm(request.POST or None)
     if form.is_valid():
         case.wait(by=request.user, **form.cleaned_data)
-        return done(request, case, _("Case %(reference)s is on hold; its clocks are paused."))
+        return done(request, case, _("Case %(reference)s is on hold."))
     return ask(request, case, form, _("Put the case on hold"), _("Put on hold"))
+
+
+def prioritise(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say how pressing the case is, and why."""
+    case = fetch(request.user, Case, "prioritise", reference=reference)
+    form = PrioritiseForm(request.POST or None, initial={"priority": case.priority})
+    if form.is_valid():
+        case.prioritise(by=request.user, **form.cleaned_data)
+        return done(request, case, _("Case %(reference)s has another priority; its promises follow."))
+    return ask(request, case, form, _("Change the priority"), _("Change the priority"))
 
 
 @require_POST
@@ -143,6 +153,7 @@ VERBS: dict[str, Any] = {
     "note": note,
     "message": message,
     "contact": contact,
+    "prioritise": prioritise,
     "wait": wait,
     "resume": resume,
     "close": close,

@@ -1,5 +1,7 @@
 """What the municipality does for its public, as data a clerk may change."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
@@ -122,28 +124,57 @@ class Service(models.Model):
         return self.is_active and not self.closed_reason
 
 
+class Priority(models.TextChoices):
+    """How pressing a case is; staff say so, with a reason."""
+
+    NORMAL = "normal", _l("Normal")
+    HIGH = "high", _l("High")
+    URGENT = "urgent", _l("Urgent")
+
+
+class Reason(models.TextChoices):
+    """What a case may have to wait for."""
+
+    CUSTOMER = "customer", _l("For the customer")
+    CONTRACTOR = "contractor", _l("For a contractor")
+    PARTNER = "partner", _l("For another government or a utility")
+    WEATHER = "weather", _l("For the weather or the season")
+
+
 class StandardQuerySet(models.QuerySet["Standard"]):
     """Standards as an intake asks for them."""
 
-    def promised_for(self, service: Service) -> "list[Standard]":
-        """For each promise the most particular standard: the service's, else its kind's, else everybody's."""
-        found = self.filter(
-            models.Q(service=service) | models.Q(service=None, kind=service.kind) | models.Q(service=None, kind="")
-        ).select_related("calendar")
-        general_first = sorted(found, key=lambda standard: (standard.service_id is not None, standard.kind != ""))
+    def promised_for(self, service: Service, *, priority: str = Priority.NORMAL, channel: str = "") -> "list[Standard]":
+        """For each promise the most particular standard; those of steps only where they are asked for by name."""
+        found = self.applying_to(service, priority=priority, channel=channel).exclude(promise=Standard.Promise.STEP)
+        general_first = sorted(found, key=lambda standard: standard.particularity)
         return list({standard.promise: standard for standard in general_first}.values())
+
+    def promised_step(self, service: Service, step: str, *, priority: str, channel: str) -> "Standard | None":
+        """The most particular standard of one step, or None when nothing was promised for it."""
+        found = self.applying_to(service, priority=priority, channel=channel).filter(
+            promise=Standard.Promise.STEP, step=step
+        )
+        return max(found, key=lambda standard: standard.particularity, default=None)
+
+    def applying_to(self, service: Service, *, priority: str, channel: str) -> "StandardQuerySet":
+        """Every standard whose conditions such a case meets."""
+        scope = models.Q(service=service) | models.Q(service=None, kind__in=["", service.kind])
+        return self.filter(scope, priority__in=["", priority], channel__in=["", channel]).select_related("calendar")
 
 
 class Standard(models.Model):
     """A service standard: what the municipality commits to, as a time.
 
-    The most particular one holds: for a service, then for a kind of case, then
-    for everything.
+    The most particular one holds: one for the service goes before one for its
+    kind, and that before one for everything; among those of the same width one
+    that names the priority goes first, then one that names the channel.
     """
 
     class Promise(models.TextChoices):
         ACKNOWLEDGE = "acknowledge", _l("We confirm that we have it")
         ANSWER = "answer", _l("We answer")
+        STEP = "step", _l("A step is done")
         OUTCOME = "outcome", _l("It is done or decided")
 
     class Unit(models.TextChoices):
@@ -152,14 +183,33 @@ class Standard(models.Model):
         CALENDAR_DAYS = "calendar_days", _l("calendar days")
         HOURS = "hours", _l("hours")
 
+    PAUSES: ClassVar[dict[str, list[str]]] = {
+        Promise.ACKNOWLEDGE: [],
+        Promise.ANSWER: [Reason.CUSTOMER],
+        Promise.STEP: Reason.values,
+        Promise.OUTCOME: Reason.values,
+    }
+    """What each promise waits for unless its standard says otherwise. That we have something can be confirmed
+    whatever a case waits for, and an answer is held up only by the customer; work may have to wait for anything."""
+
     code = models.SlugField(unique=True, max_length=80)
     name = LocalizedField()
     promise = models.CharField(max_length=12, choices=Promise)
+    step = models.CharField(max_length=60, blank=True, help_text="The code of the step, for the promise of one.")
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.CASCADE, related_name="standards")
     kind = models.CharField(max_length=20, choices=Kind, blank=True)
+    priority = models.CharField(max_length=10, choices=Priority, blank=True, help_text="Empty for every priority.")
+    channel = models.CharField(max_length=10, blank=True, help_text="Empty for every channel.")
     amount = models.PositiveIntegerField()
     unit = models.CharField(max_length=15, choices=Unit)
     calendar = models.ForeignKey(Calendar, null=True, blank=True, on_delete=models.PROTECT)
+    is_legal = models.BooleanField(default=False, help_text="Set from outside the municipality: it never pauses.")
+    is_winter = models.BooleanField(
+        default=False, help_text="Promised during a declared weather event, it begins when that is declared over."
+    )
+    pauses_for = models.JSONField(
+        null=True, blank=True, help_text="What a case may wait for so that this stands still; null for the usual."
+    )
     provenance = models.JSONField(default=dict)
 
     objects = StandardQuerySet.as_manager()
@@ -168,19 +218,36 @@ class Standard(models.Model):
         return str(self.name)
 
     @property
+    def particularity(self) -> tuple[bool, bool, bool, bool]:
+        """How particular it is: the greater of two holds."""
+        return (self.service_id is not None, self.kind != "", self.priority != "", self.channel != "")
+
+    @property
+    def paused_by(self) -> list[str]:
+        """The reasons for which a case may wait so that this promise stands still."""
+        if self.is_legal:
+            return []
+        return self.PAUSES[self.promise] if self.pauses_for is None else self.pauses_for
+
+    @property
     def in_words(self) -> str:
         """“within 2 business days”, in the language of the page."""
-        forms = {
-            self.Unit.BUSINESS_DAYS: ngettext(
-                "within %(amount)s business day", "within %(amount)s business days", self.amount
-            ),
-            self.Unit.BUSINESS_HOURS: ngettext(
-                "within %(amount)s business hour", "within %(amount)s business hours", self.amount
-            ),
-            self.Unit.CALENDAR_DAYS: ngettext("within %(amount)s day", "within %(amount)s days", self.amount),
-            self.Unit.HOURS: ngettext("within %(amount)s hour", "within %(amount)s hours", self.amount),
-        }
-        return forms[self.Unit(self.unit)] % {"amount": self.amount}
+        return within(self.amount, self.unit)
+
+
+def within(amount: int, unit: str) -> str:
+    """“within 2 business days”, in the language of the page."""
+    forms = {
+        Standard.Unit.BUSINESS_DAYS: ngettext(
+            "within %(amount)s business day", "within %(amount)s business days", amount
+        ),
+        Standard.Unit.BUSINESS_HOURS: ngettext(
+            "within %(amount)s business hour", "within %(amount)s business hours", amount
+        ),
+        Standard.Unit.CALENDAR_DAYS: ngettext("within %(amount)s day", "within %(amount)s days", amount),
+        Standard.Unit.HOURS: ngettext("within %(amount)s hour", "within %(amount)s hours", amount),
+    }
+    return forms[Standard.Unit(unit)] % {"amount": amount}
 
 
 class Definition(models.Model):

@@ -15,6 +15,7 @@ __all__ = [
     "WEEKDAYS",
     "OpeningHours",
     "add_hours",
+    "counted_anew_from",
     "due",
     "due_with_pauses",
     "municipal_days",
@@ -87,6 +88,31 @@ def due_with_pauses(
         total += counting.passed(hours, max(begin, given_at), max(end, given_at))
         due_at = counting.add(hours, start, total)
     return due_at
+
+
+def counted_anew_from(
+    now: datetime,
+    old_due_at: datetime,
+    start: datetime,
+    amount: int,
+    unit: str,
+    hours: OpeningHours,
+    pauses: Iterable[Pause] = (),
+) -> datetime | None:
+    """From when a new standard counts that takes the place of another mid-way; None when the old promise stays.
+
+    What has elapsed counts: the new standard is reckoned from the start. Where
+    that leaves less time than was promised, it is reckoned from now, and never
+    gives more time than before. A promise that is broken already stays so.
+    `pauses` are those that are over.
+    """
+    now = in_utc(now)
+    if old_due_at <= now:
+        return None
+    from_start = due_with_pauses(start, amount, unit, hours, pauses)
+    if from_start is not None and from_start >= old_due_at:
+        return in_utc(start)
+    return now if due(now, amount, unit, hours) < old_due_at else None
 
 
 def _unit(name: str) -> _Unit:

@@ -89,10 +89,10 @@ def opening_hours(pack: Pack) -> Iterator[Problem]:
 
 def one_standard_each(pack: Pack) -> Iterator[Problem]:
     """Only one standard makes the same promise for the same thing."""
-    seen: dict[tuple[str, str | None, str | None], str] = {}
+    seen: dict[tuple[str | None, ...], str] = {}
     for entry in pack.entries.get("standards", []):
         row = entry.row
-        other = seen.setdefault((row.promise, row.service, row.kind), row.code)
+        other = seen.setdefault((row.promise, row.step, row.service, row.kind, row.priority, row.channel), row.code)
         if other != row.code:
             yield entry.problem(
                 "promise", f"“{other}” makes the same promise for the same thing.", "Keep one of the two."

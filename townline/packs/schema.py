@@ -13,7 +13,8 @@ from pydantic import Field, field_validator, model_validator
 
 from townline.accounts.grants import GRANTS
 from townline.accounts.models import Calendar, Position
-from townline.catalogue.models import Door, Kind, Service, Standard
+from townline.catalogue.models import Door, Kind, Priority, Reason, Service, Standard
+from townline.channels.models import Channel
 from townline.packs.problems import did_you_mean
 from townline.packs.shapes import (
     Brand,
@@ -211,17 +212,27 @@ class StandardRow(Row):
 
     name: Text
     promise: Standard.Promise
+    step: Code | None = None
     service: Code | None = None
     kind: Kind | None = None
+    priority: Priority | None = None
+    channel: Channel | None = None
     amount: int = Field(ge=1, le=10_000)
     unit: Standard.Unit
     calendar: Code | None = None
+    is_legal: bool = False
+    is_winter: bool = False
+    pauses_for: list[Reason] | None = Field(default=None, min_length=1)
 
     @model_validator(mode="after")
     def one_scope(self) -> "StandardRow":
-        """For a service, for a kind of case, or for everything."""
+        """For a service, for a kind of case, or for everything; a step by its code, and nothing else by one."""
         if self.service and self.kind:
             raise wrong("A standard is for a service or for a kind, not for both.", "Leave out kind.")
+        if bool(self.step) != (self.promise == Standard.Promise.STEP):
+            raise wrong("A step and the promise of a step go together.", "Write promise: step and the step’s code.")
+        if self.is_legal and self.pauses_for:
+            raise wrong("A legal standard never pauses.", "Leave out pauses_for, or is_legal.")
         return self
 
 

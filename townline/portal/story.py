@@ -83,7 +83,7 @@ def story_of(case: Case) -> dict[str, Any]:
     return {
         "ending": written.get(last.details.get("message")) if last else None,
         "chapters": [_chapter(event, None if event is last else written) for event in _once(events)],
-        "promises": [promise_of(clock) for clock in case.clocks.order_by("started_at", "id")],
+        "promises": [promise_of(clock) for clock in case.clocks.still_told().order_by("started_at", "id")],
     }
 
 
@@ -122,6 +122,7 @@ def promise_of(clock: Clock) -> Promise:
     done = {
         Standard.Promise.ACKNOWLEDGE: _("We confirmed that we have it."),
         Standard.Promise.ANSWER: _("We answered."),
+        Standard.Promise.STEP: clock.label,
         Standard.Promise.OUTCOME: _("It was done or decided."),
     }[Standard.Promise(clock.promise)]
     if clock.due_at is None or clock.is_kept:

@@ -17,6 +17,7 @@ from townline.accounts.models import Department, Municipality, User
 from townline.cases.importing.mapping import Mapping
 from townline.cases.importing.rows import Incoming
 from townline.cases.models import AFTER_ALL, NEVER, Case, Clock, Status
+from townline.cases.models.promises import versions
 from townline.catalogue.models import Door, Service, Standard
 from townline.core.localized import folded
 from townline.core.references import make
@@ -45,6 +46,7 @@ class Importer:
         self.by = User.objects.system()
         self.prefix = Municipality.objects.values_list("prefix", flat=True).first() or "TL"
         self.services = dict(self._services())
+        self.version_of = versions()
         self.standards = {
             service.pk: [s for s in Standard.objects.promised_for(service) if s.promise in PROMISES]
             for service in self.services.values()
@@ -135,9 +137,12 @@ class Importer:
                 standard=standard,
                 amount=standard.amount,
                 unit=standard.unit,
-                calendar=standard.calendar or case.department.calendar,
+                calendar_version=self.version_of(standard.calendar or case.department.calendar),
+                is_legal=standard.is_legal,
+                pauses_for=standard.paused_by,
                 started_at=case.received_at,
                 ended_at=case.closed_at,
+                ending=Clock.Ending.KEPT if case.closed_at else "",
             )
             for standard in self.standards[case.service_id]
         ]

@@ -8,6 +8,7 @@ from townline.cases.models.case import Case
 from townline.cases.models.clocks import Clock
 from townline.cases.models.drafts import Draft
 from townline.cases.models.moves import not_in_future
+from townline.cases.models.notifications import Notification
 from townline.cases.models.states import AFTER_ALL, MOVES, NEVER, Outcome, Status
 from townline.cases.models.talk import Message, Note
 from townline.cases.models.waits import Wait
@@ -22,6 +23,7 @@ __all__ = [
     "Draft",
     "Message",
     "Note",
+    "Notification",
     "Outcome",
     "Status",
     "Wait",

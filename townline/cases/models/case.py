@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import Department
-from townline.cases.models.clocks import Promised
 from townline.cases.models.closing import Closing
 from townline.cases.models.handling import Handling
+from townline.cases.models.priority import Prioritising
+from townline.cases.models.promises import Promised
 from townline.cases.models.states import AFTER_ALL, NEVER, Outcome, Status
 from townline.cases.models.talk import Talking
 from townline.cases.models.waits import Waiting
-from townline.catalogue.models import CollectionNotice, Kind, Service
+from townline.catalogue.models import CollectionNotice, Kind, Priority, Service
 from townline.channels.models import Channel, Interaction
 from townline.customers.models import ContactPoint, Customer
 from townline.questions.models import FormVersion
@@ -75,13 +76,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         The departments, a few that all rows share, are read on their own.
         """
         return self.select_related("service", "assignee").prefetch_related("department").only(
-            "reference", "kind", "subject", "status", "customer", "channel", "place_label", "received_at", "due_at",
-            "due_kind", "closed_at", "outcome", "service__code", "service__name", "department",
+            "reference", "kind", "subject", "status", "priority", "customer", "channel", "place_label", "received_at",
+            "due_at", "due_kind", "closed_at", "outcome", "service__code", "service__name", "department",
             "assignee__name", "assignee__email",
         )  # fmt: skip
 
 
-class Case(Handling, Talking, Waiting, Closing, Promised, Recorded):
+class Case(Handling, Prioritising, Talking, Waiting, Closing, Promised, Recorded):
     """One matter that a customer brings to the municipality, from intake to outcome.
 
     Statuses move as `MOVES` says. The clocks are the promises; `due_at` and
@@ -99,6 +100,7 @@ class Case(Handling, Talking, Waiting, Closing, Promised, Recorded):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="cases", db_index=False
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.NEW)
+    priority = models.CharField(max_length=10, choices=Priority, default=Priority.NORMAL)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     customer = models.ForeignKey(Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
     contact_point = models.ForeignKey(

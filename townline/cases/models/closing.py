@@ -27,7 +27,8 @@ class Closing(Moving):
         if was_waiting:
             self._stop_waiting()
         message = self._say(by=by, text=words)
-        self.keep(*Standard.Promise.values)
+        self.keep(Standard.Promise.ACKNOWLEDGE, Standard.Promise.ANSWER, Standard.Promise.OUTCOME)
+        self.drop_steps()
         self.outcome = Outcome(outcome)
         self.closed_at = timezone.now()
         self.due_at = AFTER_ALL

@@ -45,6 +45,10 @@ class Moving(models.Model):
         get_status_display: Any
         record: Any
         keep: Any
+        drop_steps: Any
+        promise_anew: Any
+        priority: Any
+        channel: Any
         reckon: Any
         start_clocks: Any
         _say: Any

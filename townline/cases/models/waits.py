@@ -7,22 +7,18 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 from townline.cases.models.moves import Moving
 from townline.cases.models.states import Status
+from townline.catalogue.models import Reason
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 
 
 class Wait(models.Model):
-    """One stretch in which the clocks of a case stand still."""
+    """One stretch in which a case waits; the clocks that pause for its reason stand still."""
 
-    class Reason(models.TextChoices):
-        CUSTOMER = "customer", _l("For the customer")
-        CONTRACTOR = "contractor", _l("For a contractor")
-        PARTNER = "partner", _l("For another government or a utility")
-        WEATHER = "weather", _l("For the weather or the season")
+    Reason = Reason
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="waits")
     reason = models.CharField(max_length=12, choices=Reason)

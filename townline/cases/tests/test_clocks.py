@@ -8,6 +8,7 @@ import time_machine
 from townline.accounts.models import Closure
 from townline.cases.models import Case, Outcome, Wait
 from townline.cases.schedule import end_waits
+from townline.catalogue.models import Standard
 from townline.channels.models import Mail
 from townline.core.refusals import NotPossible
 
@@ -35,14 +36,15 @@ def test_a_promise_of_days_runs_over_weekend_and_daylight_change_to_the_close_of
     assert (case.due_at, case.due_kind) == (due(case, "answer"), "answer")
 
 
-def test_a_wait_over_a_weekend_and_a_closure_moves_it_by_business_days_alone(stopped, town, case):
+def test_a_wait_over_a_weekend_and_a_closure_moves_it_by_business_days_alone(stopped, town):
     Closure.objects.create(calendar=town.calendar, on=date(2027, 3, 15))
-    case.wait(by=town.ada, reason=Wait.Reason.WEATHER, until_on=date(2027, 3, 17))
+    case = town.case(assignee=town.ada)
+    case.wait(by=town.ada, reason=Wait.Reason.CUSTOMER, until_on=date(2027, 3, 17))
     stopped.move_to(datetime(2027, 3, 17, 14, tzinfo=UTC))
 
     case.resume(by=town.ada)
 
-    # Friday and Tuesday ended while it waited; Monday is closed: from Tuesday to Thursday, and a day for Monday.
+    # Friday and Tuesday ended while it waited; Monday is closed: from Wednesday to Friday.
     assert due(case, "answer") == datetime(2027, 3, 19, 20, 30, tzinfo=UTC)
     assert case.due_at == due(case, "answer")
 
@@ -137,3 +139,84 @@ def test_only_the_mail_that_closed_it_says_that_it_is_finished(town, case, work)
     assert "finished" not in first.subject + first.body
     assert "finished" in last.subject
     assert "Done" in last.body
+
+
+def test_an_answer_is_held_up_by_the_customer_alone(stopped, town, case):
+    before = due(case, "answer")
+
+    case.wait(by=town.ada, reason=Wait.Reason.CONTRACTOR, until_on=date(2027, 3, 20))
+
+    assert due(case, "answer") == case.due_at == before
+    assert due(case, "outcome") is None
+
+
+def test_a_step_has_a_clock_of_its_own_and_can_be_the_nearest(stopped, town, case):
+    case.start_step_clock("visit", label={"en": "Site visit"}, amount=4, unit="business_hours")
+    case.save()
+
+    clock = case.clocks.get(step="visit")
+    assert (clock.promise, clock.due_at, clock.label) == ("step", FRIDAY + timedelta(hours=4), "Site visit")
+    assert (case.due_at, case.due_kind) == (clock.due_at, "step")
+
+
+def test_a_step_that_is_done_stops_its_clock(stopped, town, case):
+    case.start_step_clock("visit", amount=4, unit="business_hours")
+    stopped.shift(timedelta(hours=1))
+
+    assert case.keep_step("visit")
+    assert case.clocks.get(step="visit").is_kept
+    assert not case.keep_step("visit")
+    assert case.due_kind == "answer"
+
+
+def test_the_clock_of_a_step_does_not_run_twice(stopped, town, case):
+    case.start_step_clock("visit", amount=4, unit="business_hours")
+
+    with pytest.raises(NotPossible, match="running already"):
+        case.start_step_clock("visit", amount=4, unit="business_hours")
+
+
+def test_a_step_without_an_amount_goes_by_its_standard_if_there_is_one(stopped, town, case):
+    Standard.objects.create(
+        code="visit", name={"en": "Visit"}, promise="step", step="visit", amount=1, unit="business_days"
+    )
+
+    assert case.start_step_clock("letter") is None
+    assert case.start_step_clock("visit").due_at == datetime(2027, 3, 15, 20, 30, tzinfo=UTC)
+
+
+def test_a_legal_clock_never_pauses(stopped, town, case):
+    case.start_step_clock("comply", amount=20, unit="calendar_days", is_legal=True)
+    before = case.clocks.get(step="comply").due_at
+
+    case.wait(by=town.ada, reason=Wait.Reason.CUSTOMER, until_on=date(2027, 3, 20))
+
+    assert case.clocks.get(step="comply").due_at == case.due_at == before
+
+
+def test_steps_that_are_left_when_a_case_is_closed_count_neither_as_kept_nor_as_late(stopped, town, case):
+    case.start_step_clock("visit", amount=4, unit="business_hours")
+    case.close(by=town.ada, outcome=Outcome.DONE, words="Done.")
+
+    left = case.clocks.get(step="visit")
+    assert (left.ending, left.is_kept, left.ended_at) == ("dropped", False, FRIDAY)
+
+
+def test_the_most_particular_standard_holds(town):
+    def more(code, **conditions):
+        return Standard.objects.create(code=code, name={}, promise="answer", amount=1, unit="hours", **conditions)
+
+    kind = more("kind", kind="service_request")
+    pressing = more("pressing", kind="service_request", priority="urgent")
+    more("everything-urgent", priority="urgent", channel="phone")
+    by_phone = more("by-phone", kind="service_request", channel="phone")
+    service = more("service", service=town.pothole)
+
+    def holds(of, **case):
+        return next(s for s in Standard.objects.promised_for(of, **case) if s.promise == "answer")
+
+    other = town.service("lamp", "Lamp", "service_request", town.roads)
+    assert holds(other) == kind
+    assert holds(other, priority="urgent", channel="phone") == pressing
+    assert holds(other, channel="phone") == by_phone
+    assert holds(town.pothole, priority="urgent", channel="phone") == service

@@ -1,4 +1,4 @@
-"""A closure entered at the desk: what was promised stays, what is promised or reckoned later follows."""
+"""A closure entered at the desk: what was promised stays, what is promised later follows."""
 
 from datetime import UTC, date, datetime
 
@@ -53,7 +53,7 @@ def test_a_promise_given_stays_when_a_closure_is_taken_away(town, stopped):
     assert answer_due(case) == case.due_at == WEDNESDAYS_END
 
 
-def test_a_case_that_goes_on_after_a_wait_is_reckoned_with_the_closures_of_that_day(stopped, town, case):
+def test_a_case_that_goes_on_after_a_wait_keeps_the_calendar_it_was_promised_by(stopped, town, case):
     case.wait(by=town.ada, reason=Wait.Reason.CUSTOMER, until_on=MONDAY)
     close_monday(town)
     stopped.shift(60 * 60)
@@ -61,4 +61,4 @@ def test_a_case_that_goes_on_after_a_wait_is_reckoned_with_the_closures_of_that_
     # As a page would: with the calendar as it is now, not as it was read before.
     Case.objects.get(pk=case.pk).resume(by=town.ada)
 
-    assert answer_due(case) == WEDNESDAYS_END
+    assert answer_due(case) == TUESDAYS_END

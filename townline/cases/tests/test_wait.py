@@ -12,8 +12,9 @@ def next_week():
     return timezone.localdate() + timedelta(days=7)
 
 
-def test_a_case_that_waits_has_nothing_due(town, next_week):
+def test_an_answered_case_that_waits_has_nothing_due(town, next_week):
     case = town.case("Broken street lamp", assignee=town.ada)
+    case.message(by=town.ada, text="The contractor comes next week.")
 
     case.wait(by=town.ada, reason="contractor", until_on=next_week)
 
@@ -66,7 +67,7 @@ def test_a_day_that_does_not_exist_comes_back_as_it_was_typed(as_member, town):
 
 def test_waiting_by_the_interface(call, town, next_week):
     case = town.case("Broken street lamp", assignee=town.ada)
-    body = {"reason": "weather", "until_on": next_week.isoformat()}
+    body = {"reason": "customer", "until_on": next_week.isoformat()}
 
     response = call("ada", f"cases/{case.reference}/wait", **body)
 

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from townline.accounts.models import Municipality, User
+from townline.accounts.models import CalendarVersion, Municipality, User
 from townline.cases.models import AFTER_ALL, Case, Clock, Draft
 from townline.catalogue.models import Service
 from townline.core.references import ALPHABET, check_character
@@ -54,6 +54,7 @@ class Many:
             if connection.vendor == "postgresql":
                 cursor.execute("SET statement_timeout = 0")
         self.officers = self._hire()
+        self.calendar_version = CalendarVersion.of(self.services[0].department.calendar).pk
         numbers = range(self.count)
         some = range(0, self.count, self.every)
         with without_indexes(Case, Customer, ContactPoint, Clock, Event, Job, Draft):
@@ -118,10 +119,10 @@ class Many:
 
     def _clock(self, number: int) -> Row:
         at = text_of(self._received(number))
-        calendar = self.services[0].department.calendar_id
         return {
             "case_id": self.cases + number, "promise": "outcome", "amount": 10, "unit": "business_days",
-            "calendar_id": calendar, "started_at": at, "due_at": at, "ended_at": at,
+            "calendar_version_id": self.calendar_version, "ending": "kept", "started_at": at,
+            "due_at": at, "ended_at": at,
         }  # fmt: skip
 
     def _event(self, number: int) -> Row:

@@ -44,6 +44,7 @@ WHO: dict[str, set[str]] = {
     "cases:note": ROADS | {"rita"},
     "cases:message": {"ada", "lea"},
     "cases:contact": ROADS | {"rita"},
+    "cases:prioritise": ROADS,
     "cases:wait": {"ada", "lea"},
     "cases:resume": {"ada", "lea"},
     "cases:close": {"ada", "lea"},

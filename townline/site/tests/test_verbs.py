@@ -95,6 +95,9 @@ DOINGS: dict[str, tuple[Callable[[Town], Any], str, Callable[[Any, Town], Any]]]
     "Case.note": (adas, "ben", lambda case, town: case.note(by=town.ben, text="A note.")),
     "Case.message": (adas, "ada", lambda case, town: case.message(by=town.ada, text="Hello.")),
     "Case.contact": (adas, "rita", lambda case, town: case.contact(by=town.rita, channel="phone", text="Hello.")),
+    "Case.prioritise": (
+        adas, "ada", lambda case, town: case.prioritise(by=town.ada, priority="high", reason="A school is near.")
+    ),
     "Case.wait": (
         adas, "ada", lambda case, town: case.wait(by=town.ada, reason="weather", until_on=timezone.localdate())
     ),
