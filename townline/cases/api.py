@@ -10,8 +10,8 @@ from ninja import Field, Router, Schema
 from townline.accounts.keys import KeyedRequest
 from townline.accounts.models import Department, User
 from townline.cases.forms import LONGEST
-from townline.cases.models import NEVER, Case, Outcome, Status, Wait
-from townline.catalogue.models import Priority
+from townline.cases.models import NEVER, Case, Outcome, Status
+from townline.catalogue.models import Priority, Reason
 from townline.channels.models import Channel
 from townline.core.access import fetch, visible
 from townline.core.paging import page_of, place_of
@@ -104,7 +104,7 @@ class PrioritiseIn(Schema):
 class WaitIn(Schema):
     """What it waits for, and until when at the latest."""
 
-    reason: Wait.Reason
+    reason: Reason
     until_on: date
 
 

@@ -62,14 +62,13 @@ class Promised(Moving):
         started_at = started_at or timezone.now()
         if self.clocks.filter(step=step, ended_at=None).exists():
             raise NotPossible(_("The clock of this step is running already."))
-        standard = None
-        if amount is None:
-            standard = Standard.objects.promised_step(self.service, step, priority=self.priority, channel=self.channel)
-            if standard is None:
-                return None
-        promised = standard or Standard(
-            promise=Standard.Promise.STEP, amount=amount, unit=unit, calendar=calendar, is_legal=is_legal
+        promised = (
+            Standard.objects.promised_step(self.service, step, priority=self.priority, channel=self.channel)
+            if amount is None
+            else Standard(promise="step", amount=amount, unit=unit, calendar=calendar, is_legal=is_legal)
         )
+        if promised is None:
+            return None
         version = CalendarVersion.of(promised.calendar or self.department.calendar)
         clock = self._clock(promised, started_at, version)
         clock.step, clock.step_label = step, label or promised.name
