@@ -1,14 +1,16 @@
 """Which personal information stands in this part: what people typed, never who they are.
 
 A draft holds contact details until it is submitted or 30 days old; on
-submission they move to `customers` and leave the draft.
+submission they move to `customers` and leave the draft. What staff have begun to
+write is kept as long as its case, like the notes and messages it would become.
 """
 
-from townline.cases.models import Case, Draft, Message, Note
+from townline.cases.models import Case, Draft, Message, Note, Unsent
 
 PERSONAL = {
     Case: ["subject", "answers", "place_label", "latitude", "longitude"],
     Note: ["text"],
     Message: ["text"],
+    Unsent: ["typed"],
     Draft: ["answers", "place", "contact"],
 }

@@ -15,6 +15,7 @@ LINKS = {
     "counters": {"calendar": "calendars"},
     "services": {"department": "departments", "collection_notice": "collection_notices"},
     "standards": {"service": "services", "calendar": "calendars"},
+    "templates": {"department": "departments", "service": "services"},
 }
 NOUNS = {
     "calendars": "calendar",

@@ -7,12 +7,15 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from townline.accounts.models import Municipality
-from townline.catalogue.models import CollectionNotice
 from townline.packs.problems import PackRefused, Problem
 from townline.packs.reading import PROFILE, Entry, Pack
 from townline.packs.tables import TABLES, Table, Written
 
-TOLD = ("text", "authority", "purpose", "officer")
+TOLD = {
+    "collection_notices": ("notice", ("text", "authority", "purpose", "officer")),
+    "templates": ("template", ("text",)),
+}
+"""What is kept in versions, what one of them is called, and the words that make a version."""
 
 
 class Mark(StrEnum):
@@ -89,7 +92,7 @@ class Plan:
 
 def plan(pack: Pack) -> Plan:
     """Hold the pack against the database; raises `PackRefused` when it cannot be applied to this one."""
-    if problems := [*_another_municipality(pack), *_notices_without_new_version(pack)]:
+    if problems := [*_another_municipality(pack), *_words_without_new_version(pack)]:
         raise PackRefused(problems)
     return Plan(pack, tuple(change for table in TABLES for change in _changes(table, pack)))
 
@@ -136,20 +139,20 @@ def _another_municipality(pack: Pack) -> Iterator[Problem]:
         )
 
 
-def _notices_without_new_version(pack: Pack) -> Iterator[Problem]:
-    """The version that was shown is stored with each case, so its words never change."""
-    current = {notice.code: notice for notice in CollectionNotice.objects.filter(is_current=True)}
-    table = next(table for table in TABLES if table.kind == "collection_notices")
-    for entry in pack.entries.get("collection_notices", []):
-        notice = current.get(entry.row.code)
-        if notice:
-            old, new = table.record_written(notice), table.row_written(entry.row)
-            yield from _version_problem(entry, old, new)
+def _words_without_new_version(pack: Pack) -> Iterator[Problem]:
+    """The version that people were shown or written to with is stored, so its words never change."""
+    for table in TABLES:
+        if table.kind in TOLD:
+            current = table.live()
+            for entry in pack.entries.get(table.kind, []):
+                if found := current.get(entry.row.code):
+                    old, new = table.record_written(found), table.row_written(entry.row)
+                    yield from _version_problem(entry, table.kind, old, new)
 
 
-def _version_problem(entry: Entry[Any], old: Written, new: Written) -> Iterator[Problem]:
-    version = old["version"]
-    reworded = [name for name in TOLD if old.get(name) != new.get(name)]
+def _version_problem(entry: Entry[Any], kind: str, old: Written, new: Written) -> Iterator[Problem]:
+    (noun, told), version = TOLD[kind], old["version"]
+    reworded = [name for name in told if old.get(name) != new.get(name)]
     if new["version"] < version:
         yield entry.problem(
             "version",
@@ -159,6 +162,6 @@ def _version_problem(entry: Entry[Any], old: Written, new: Written) -> Iterator[
     elif new["version"] == version and reworded:
         yield entry.problem(
             reworded[0],
-            f"The notice “{entry.row.code}” has other words ({', '.join(reworded)}), but is still version {version}.",
+            f"The {noun} “{entry.row.code}” has other words ({', '.join(reworded)}), but is still version {version}.",
             f"Write version: {version + 1}: the words that people were shown stay as they were.",
         )

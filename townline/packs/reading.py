@@ -25,6 +25,7 @@ LISTS: dict[str, type[schema.Row]] = {
     "collection_notices": schema.NoticeRow,
     "standards": schema.StandardRow,
     "definitions": schema.DefinitionRow,
+    "templates": schema.TemplateRow,
 }
 NEEDED = ("calendars", "departments", "positions", "roles")
 

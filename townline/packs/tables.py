@@ -20,6 +20,7 @@ from townline.packs.form_definitions import canonical, read_definition
 from townline.packs.reading import Pack
 from townline.questions.definition import Definition
 from townline.questions.models import FormVersion
+from townline.wording.models import Template
 
 Written = dict[str, Any]
 FOLDED = "sort_key"
@@ -179,6 +180,21 @@ class Notices(Table):
         catalogue.Service.objects.filter(collection_notice__code=code).update(collection_notice=current)
 
 
+class Templates(Table):
+    """Templates: the current version of each."""
+
+    def records(self) -> Iterable[Any]:
+        """The versions in force; older ones stay for the messages that were written with them."""
+        return Template.objects.current().select_related(*self.links).order_by("pk")
+
+    def write(self, code: str, written: Written, record: Any | None) -> None:
+        """A new version takes the place of the old one, which stays."""
+        if record and record.version != written["version"]:
+            Template.objects.filter(code=code).update(is_current=False)
+            record = None
+        super().write(code, written, record)
+
+
 class Services(Table):
     """Services; their questions are published as a form version of the same code."""
 
@@ -259,4 +275,5 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("standards", schema.StandardRow, catalogue.Standard, service=catalogue.Service, calendar=accounts.Calendar),
     Table("definitions", schema.DefinitionRow, catalogue.Definition),
+    Templates("templates", schema.TemplateRow, Template, department=accounts.Department, service=catalogue.Service),
 )

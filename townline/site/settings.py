@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "townline.vault",
     "townline.questions",
     "townline.catalogue",
+    "townline.wording",
     "townline.customers",
     "townline.channels",
     "townline.cases",

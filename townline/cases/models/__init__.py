@@ -11,6 +11,7 @@ from townline.cases.models.moves import not_in_future
 from townline.cases.models.notifications import Notification
 from townline.cases.models.states import AFTER_ALL, MOVES, NEVER, Outcome, Status
 from townline.cases.models.talk import Message, Note
+from townline.cases.models.unsent import Unsent
 from townline.cases.models.waits import Wait
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Notification",
     "Outcome",
     "Status",
+    "Unsent",
     "Wait",
     "not_in_future",
 ]

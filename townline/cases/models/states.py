@@ -5,6 +5,10 @@ from datetime import UTC, datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
 
+from townline.catalogue.outcomes import Outcome
+
+__all__ = ["AFTER_ALL", "MOVES", "NEVER", "Outcome", "Status"]
+
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """Due when no clock runs: an open case without a promise sorts last among the open ones."""
 
@@ -19,17 +23,6 @@ class Status(models.TextChoices):
     OPEN = "open", _l("In progress")
     WAITING = "waiting", _l("Waiting")
     CLOSED = "closed", _l("Closed")
-
-
-class Outcome(models.TextChoices):
-    """How a case ended, always with words for the customer."""
-
-    DONE = "done", _l("Done")
-    ANSWERED = "answered", _l("Answered")
-    NO_ACTION = "no_action", _l("No action was needed")
-    UNABLE = "unable", _l("Unable to act")
-    NOT_OURS = "not_ours", _l("Not ours to do")
-    WITHDRAWN = "withdrawn", _l("Withdrawn by the customer")
 
 
 MOVES: dict[Status, set[Status]] = {

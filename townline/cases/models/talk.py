@@ -13,6 +13,8 @@ from townline.cases.models.moves import Moving, not_in_future
 from townline.channels.models import Interaction, Mail
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
+from townline.customers.models import ContactPoint
+from townline.wording.models import Template
 
 
 class Note(models.Model):
@@ -41,6 +43,14 @@ class Message(models.Model):
     language = models.CharField(max_length=2)
     at = models.DateTimeField(default=timezone.now)
     mail = models.OneToOneField(Mail, null=True, blank=True, on_delete=models.PROTECT, related_name="message")
+    to = models.ForeignKey(
+        ContactPoint, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Where it goes, when that is not the contact point of the case.",
+    )  # fmt: skip
+    template = models.ForeignKey(
+        Template, null=True, blank=True, on_delete=models.PROTECT, related_name="messages",
+        help_text="The version of the template that it was begun with.",
+    )  # fmt: skip
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -102,6 +102,9 @@ OTHERS = [
     ("standards", "amount: 14", "amount: 0", "amount: 0", "“amount” is not right: “0”", "greater than"),
     ("standards", "calendar: town-hall", "calendar: hall", "calendar: hall", "no calendar “hall”", "town-hall"),
     ("definitions", "order: 1", "order: first", "order: first", "“order” is not right: “first”", "whole number"),
+    ("templates", "{place}", "{palce}", "en:", "no placeholder {palce}", "“place”?"),
+    ("templates", "service: pothole", "service: potholes", "service:", "no service “potholes”", "“pothole”?"),
+    ("templates", "use: closing", "use: ending", "use: ending", "“ending” is not a value of “use”", "closing"),
 ]
 WRONG = [
     *(("municipality", *row) for row in PROFILE),

@@ -17,11 +17,24 @@ from townline.packs.reading import read
 from townline.packs.tests.conftest import PACK
 from townline.questions.models import FormVersion
 from townline.timeline.models import Event
+from townline.wording.models import Template
 
 pytestmark = pytest.mark.django_db
 
 
-KINDS = (Standard, Definition, Service, FormVersion, CollectionNotice, Role, Position, Counter, Department, Calendar)
+KINDS = (
+    Template,
+    Standard,
+    Definition,
+    Service,
+    FormVersion,
+    CollectionNotice,
+    Role,
+    Position,
+    Counter,
+    Department,
+    Calendar,
+)
 
 
 def lines_of(folder: Path) -> list[str]:
@@ -267,3 +280,25 @@ def test_a_year_seeded_when_some_of_it_was_over_is_exported_as_it_is(system, tmp
 
     assert town_hall.closures.filter(on__year=2028).count() == 3
     assert lines_of(tmp_path) == ["Nothing to change."]
+
+
+def test_a_template_with_other_words_needs_a_new_version(system, edited):
+    apply(read(PACK), by=system)
+    folder = edited("templates.yaml", "It is done at {place}.", "All done at {place}.")
+
+    with pytest.raises(PackRefused, match="template “done” has other words"):
+        plan(read(folder))
+
+
+def test_a_new_version_of_a_template_takes_the_place_of_the_old_one(system, edited):
+    apply(read(PACK), by=system)
+    edited("templates.yaml", "It is done at {place}.", "All done at {place}.")
+    folder = edited("templates.yaml", "version: 2", "version: 3")
+
+    apply(read(folder), by=system)
+
+    assert [(one.version, one.is_current) for one in Template.objects.filter(code="done").order_by("version")] == [
+        (2, False),
+        (3, True),
+    ]
+    assert plan(read(folder)).is_empty
