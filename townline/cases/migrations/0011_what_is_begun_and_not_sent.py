@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_one_index_for_each_list'),
+        ('cases', '0010_notifications'),
         ('customers', '0001_initial'),
         ('wording', '0001_templates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
