@@ -215,13 +215,12 @@ def _customer(
         return None, None
     contact = contact or Contact()
     points = contact.points()
+    known = known.standing if known else None
     customer = known or (None if contact.is_new or by.is_customer else _same_as_before(contact, points))
     is_new = False
     if customer is None:
         customer, is_new = _added(contact, language, by)
-    had: dict[tuple[str, str], ContactPoint] = {}
-    if not is_new:
-        had = {(point.kind, point.key or point.value): point for point in customer.contact_points.all()}
+    had = {} if is_new else customer.points_in_use()
     made = []
     for kind, value in points:
         key = ContactPoint.key_of(kind, value) or value
@@ -248,7 +247,9 @@ def _same_as_before(contact: Contact, points: list[tuple[str, str]]) -> Customer
     if not points or not contact.name:
         return None
     kind, value = points[0]
-    return Customer.objects.reached_at(kind, value).filter(sort_key=folded(contact.name)[:120], account=None).first()
+    known = Customer.objects.reached_at(kind, value).select_related("merged_into")
+    found = known.filter(sort_key=folded(contact.name)[:120], account=None, merged_into__account=None).first()
+    return found.standing if found else None
 
 
 def _new_reference() -> str:

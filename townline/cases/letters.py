@@ -18,8 +18,13 @@ from townline.customers.models import ContactPoint
 
 def can_mail(case: Case) -> bool:
     """Is there an e-mail address that works?"""
-    point = case.contact_point
+    point = address_of(case)
     return point is not None and point.kind == ContactPoint.Kind.EMAIL and point.status == ContactPoint.Status.ACTIVE
+
+
+def address_of(case: Case) -> ContactPoint | None:
+    """Where the customer is answered: what was given at intake, or what that was corrected to."""
+    return case.contact_point.current if case.contact_point else None
 
 
 def acknowledge_by_mail(case: Case, *, by: Any) -> Mail:
@@ -57,9 +62,10 @@ def _render(name: str, case: Case, **more: Any) -> str:
 
 
 def _write(case: Case, purpose: str, key: str, subject: str, body: str, by: Any) -> Mail:
-    assert case.contact_point is not None
+    point = address_of(case)
+    assert point is not None
     return mail.write(
-        case.contact_point,
+        point,
         purpose=purpose,
         key=key,
         language=case.language,

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.cases.beside import beside
+from townline.cases.customer_beside import customer_beside
 from townline.cases.letters import can_mail
 from townline.cases.models import Case, Status
 from townline.cases.timeline import entries
-from townline.core.access import may, visible
+from townline.core.access import may
 from townline.core.references import spoken
-from townline.customers.models import ContactPoint
 from townline.questions.summary import summary
 
 BUTTONS = {
@@ -39,7 +39,6 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
     found, older = entries(case, before, only_talk)
     knows_customer = case.customer is not None and may(user, "read", case.customer)
     stands = beside(case, user)
-    points = visible(user, ContactPoint.objects.filter(customer=case.customer_id)).order_by("id")
     return {
         "case": case,
         "spoken": spoken(case.reference, case.language),
@@ -51,7 +50,8 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
         "answers": _answers(case),
         "knows_customer": knows_customer,
         "can_mail": can_mail(case),
-        "contact_points": list(points) if knows_customer else [],
+        "customer": case.customer.standing if case.customer else None,
+        **customer_beside(stands),
         "definitions": sorted(stands["definitions"], key=lambda row: (row["order"], row["code"])),
         "verbs": _verbs(case, user, any(c.is_running and c.promise == "acknowledge" for c in clocks)),
     }

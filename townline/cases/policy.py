@@ -40,11 +40,13 @@ class CasePolicy(Policy):
 
     def _asked_for(self) -> Q:
         """By the few keys themselves: an OR over two joined tables could use no index of the cases."""
-        points = ContactPoint.objects.filter(kind="email", key__in=self.user.verified_addresses)
-        customers = Customer.objects.filter(account=self.user)
-        return Q(customer__in=list(customers.values_list("pk", flat=True))) | Q(
-            contact_point__in=list(points.values_list("pk", flat=True))
+        theirs = Q(key__in=self.user.verified_addresses, status__in=("active", "failing"))
+        points = ContactPoint.objects.filter(
+            theirs | Q(replaced_by__in=ContactPoint.objects.filter(theirs)), kind="email"
         )
+        mine = list(Customer.objects.filter(account=self.user).values_list("pk", flat=True))
+        family = Customer.objects.family(mine).values_list("pk", flat=True) if mine else []
+        return Q(customer__in=list(family)) | Q(contact_point__in=list(points.values_list("pk", flat=True)))
 
     @staticmethod
     def _tracked(tracker: Tracker) -> Q:

@@ -12,7 +12,7 @@ from townline.timeline.reactions import reacts_to
 @reacts_to("case.received")
 def confirm_receipt(event: Event) -> None:
     """Tell the customer by e-mail that we have it; the promise to do so is then kept."""
-    case = Case.objects.select_related("contact_point").get(pk=event.subject_id)
+    case = Case.objects.select_related("contact_point__replaced_by").get(pk=event.subject_id)
     if not can_mail(case):
         return
     townline = User.objects.system()
@@ -27,7 +27,7 @@ def bring_message(event: Event) -> None:
     """Send the message that the event speaks of, once."""
     with transaction.atomic():
         message = Message.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.details["message"])
-        case = Case.objects.select_related("contact_point").get(pk=event.subject_id)
+        case = Case.objects.select_related("contact_point__replaced_by").get(pk=event.subject_id)
         if message.mail_id is None and can_mail(case):
             outcome = event.details["outcome"] if event.name == "case.closed" else ""
             message.mail = send_message(case, message, by=event.by, outcome=outcome)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.core import signing
 from django.utils.crypto import constant_time_compare
 
-from townline.customers.models import ContactPoint
+from townline.customers.models import ContactPoint, Customer
 
 if TYPE_CHECKING:
     from townline.cases.models import Case
@@ -65,11 +65,13 @@ def knows(case: "Case | None", proof: str) -> bool:
     Does the same work for a case that does not exist, so that the answer's
     time tells a stranger nothing.
     """
-    given = case.contact_point if case else None
-    points = ContactPoint.objects.filter(customer_id=given.customer_id if given else 0)
+    given = case.contact_point.current if case and case.contact_point else None
+    family = Customer.objects.family([given.customer_id if given else 0])
+    points = ContactPoint.objects.filter(customer__in=family).exclude(status=ContactPoint.Status.RETIRED)
     mailing = [point.value for point in points if point.kind == ContactPoint.Kind.MAIL]
     known_postals = {postal for text in mailing if (postal := postal_code(text))}
-    known_address = given.key if given and given.kind == ContactPoint.Kind.EMAIL else ""
+    is_address = given is not None and given.kind == ContactPoint.Kind.EMAIL and not given.is_retired
+    known_address = given.key if given and is_address else ""
     same_address = constant_time_compare(proof.strip().lower(), known_address) and bool(known_address)
     return same_address or postal_code(proof) in known_postals
 

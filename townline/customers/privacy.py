@@ -1,5 +1,13 @@
-"""Which personal information stands in this part."""
+"""Which personal information stands in this part.
 
-from townline.customers.models import ContactPoint, Customer
+`merge_changes` holds what a merge changed, a name perhaps, until it is undone.
+"""
 
-PERSONAL = {Customer: ["name", "sort_key"], ContactPoint: ["value", "key"]}
+from townline.customers.models import Accommodation, Consent, ContactPoint, Customer
+
+PERSONAL = {
+    Customer: ["name", "sort_key", "merge_changes"],
+    ContactPoint: ["value", "key"],
+    Accommodation: ["what_helps"],
+    Consent: ["to_whom", "what", "proof"],
+}

@@ -22,12 +22,6 @@ from townline.ui.forms import DateParts
 SOMEBODY_NEW = "new"
 
 
-class RenameForm(forms.Form):
-    """How the customer is called."""
-
-    name = forms.CharField(label=_l("Name"), max_length=120)
-
-
 def shown_now(label: Any) -> forms.ChoiceField:
     """A choice among what a look-up has found."""
     wrong = {"invalid_choice": _l("Choose one of those that are shown.")}

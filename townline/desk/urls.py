@@ -16,7 +16,6 @@ urlpatterns = [
     path("interactions/", interactions.interactions, name="interactions"),
     path("interactions/new/", interactions.new, name="new_interaction"),
     path("customers/<int:pk>/", customers.customer, name="customer"),
-    path("customers/<int:pk>/rename/", customers.rename, name="rename_customer"),
     path("mail/", mail.mails, name="mails"),
     path("mail/<int:pk>/", mail.mail, name="mail"),
     path("mail/<int:pk>/resend/", mail.resend, name="resend_mail"),

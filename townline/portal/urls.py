@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.portal.views import account, ask, catalogue, home, preferences, track
+from townline.portal.views import account, ask, catalogue, home, needs, preferences, track
 
 app_name = "portal"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("track/l/<str:token>/", track.link, name="track_link"),
     path("track/<str:reference>/", track.case, name="track_case"),
     path("account/", account.account, name="account"),
+    path("account/needs/", needs.needs, name="needs"),
     path("account/preferences/", preferences.preferences, name="preferences"),
 ]

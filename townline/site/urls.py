@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("townline.desk.urls")),
     path("desk/", include("townline.accounts.urls")),
     path("desk/cases/", include("townline.cases.urls")),
+    path("desk/", include("townline.customers.urls")),
     path("desk/jobs/", include("townline.jobs.urls")),
     path("ui/", include("townline.ui.urls")),
     *i18n_patterns(

@@ -67,7 +67,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def for_page(self) -> "CaseQuerySet":
         """With everything the page of one case shows about its surroundings."""
         return self.select_related(
-            "service", "department", "assignee", "customer", "contact_point", "form_version", "collection_notice"
+            "service",
+            "department",
+            "assignee",
+            "customer__merged_into",
+            "contact_point__replaced_by",
+            "form_version",
+            "collection_notice",
         )
 
     def for_rows(self) -> "CaseQuerySet":

@@ -1,7 +1,7 @@
 """What stands beside a case: many small tables, one query."""
 
 from townline.cases.beside import as_moment, beside
-from townline.cases.models import Note
+from townline.cases.models import Case, Note
 from townline.catalogue.models import Definition
 from townline.core.localized import Localized
 
@@ -17,8 +17,11 @@ def test_every_source_is_asked_in_one_query(town, django_assert_num_queries, mon
     nothing = (lambda case, user: None), fields
     monkeypatch.setattr(part, "_sources", {**part._sources, "notes": notes, "nothing": nothing})
 
+    shown, reader = Case.objects.for_page().get(pk=case.pk), town.ada
+    assert reader.holds("case.read")
+
     with django_assert_num_queries(1):
-        found = beside(case, town.ada)
+        found = beside(shown, reader)
 
     (note,) = found["notes"]
     assert note["text"] == "Two “words” and a \\ back"

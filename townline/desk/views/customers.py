@@ -1,41 +1,56 @@
-"""A customer's page: who they are, how to reach them, and everything they asked for."""
+"""A customer's page: who they are, what they need, how to reach them, and everything they had to do with us."""
 
-from django.contrib import messages
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from townline.cases.models import Case
-from townline.channels.models import Interaction
 from townline.core.access import fetch, may, visible
-from townline.customers.models import ContactPoint, Customer
-from townline.desk.forms import RenameForm
+from townline.core.beside import as_moment
+from townline.customers.beside import around, points_of
+from townline.customers.models import Accommodation, Consent, Customer
+from townline.desk.history import history
 
-MOST = 50
+OPEN_SHOWN = 20
 
 
 def customer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open the page; that somebody did is an event."""
+    """Open the page; that somebody did is an event. One that was merged leads to the one that stands for it."""
     found = fetch(request.user, Customer, "open", pk=pk)
+    if found.merged_into_id:
+        return redirect("desk:customer", pk=found.merged_into_id)
     found.open(by=request.user)
-    cases = visible(request.user, Case.objects.filter(customer=found).for_rows().newest())
-    interactions = visible(request.user, Interaction.objects.filter(customer=found).newest())
+    family = found.family_ids
+    after = request.GET.get("after", "")
+    items, next_place = history(request.user, family, after)
     context = {
         "customer": found,
-        "points": visible(request.user, ContactPoint.objects.filter(customer=found)).order_by("id"),
-        "cases": cases[:MOST],
-        "interactions": interactions.select_related("service", "entered_by")[:MOST],
-        "may_rename": may(request.user, "rename", found),
+        "items": items,
+        "next_url": f"?after={next_place}" if next_place else "",
+        "is_first": not after,
+        "open_cases": [] if after else _open_cases(request.user, family),
+        "may_edit": may(request.user, "rename", found),
+        **said(around(family, request.user)),
     }
     return render(request, "desk/customer.html", context)
 
 
-def rename(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct how the customer is called."""
-    found = fetch(request.user, Customer, "rename", pk=pk)
-    form = RenameForm(request.POST or None, initial={"name": found.name})
-    if form.is_valid():
-        found.rename(by=request.user, **form.cleaned_data)
-        messages.success(request, _("The name is corrected."))
-        return redirect("desk:customer", pk=pk)
-    return render(request, "desk/rename_customer.html", {"customer": found, "form": form})
+def _open_cases(user: Any, family: list[int]) -> Any:
+    cases: Any = visible(user, Case.objects.open().filter(customer__in=family))
+    return cases.by_due().only("reference", "subject", "status", "due_at")[:OPEN_SHOWN]
+
+
+def said(around: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """What stands around a customer, in words."""
+    used, retired = points_of(around["points"])
+    for row in around["accommodations"]:
+        row["label"] = Accommodation.Kind(row["kind"]).label
+    for row in around["consents"]:
+        row["label"] = Consent.Kind(row["kind"]).label
+        row["ground_label"] = Consent.Ground(row["ground"]).label
+        row["withdrawn_at"] = as_moment(row["withdrawn_at"]) if row["withdrawn_at"] else None
+        for day in ("from_on", "until_on"):
+            row[day] = date.fromisoformat(row[day]) if row[day] else None
+    return {**around, "points": used, "retired": retired}

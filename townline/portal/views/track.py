@@ -56,7 +56,7 @@ def _form(request: HttpRequest, form: TrackForm, **more: Any) -> HttpResponse:
 
 def _proved(reference: str, proof: str) -> Case | None:
     """The case, if there is one and the proof fits."""
-    known = Case.objects.select_related("contact_point")
+    known = Case.objects.select_related("contact_point__replaced_by")
     case = known.filter(reference=reference, is_confidential=False).first()
     return case if knows(case, proof) else None
 

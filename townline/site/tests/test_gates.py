@@ -29,7 +29,18 @@ WHO: dict[str, set[str]] = {
     "desk:interactions": {"rita"},
     "desk:new_interaction": {"rita"},
     "desk:customer": CUSTOMERS_KNOWN,
-    "desk:rename_customer": {"lea", "rita"},
+    "customers:rename": {"lea", "rita"},
+    "customers:prefer": {"lea", "rita"},
+    "customers:accommodate": {"lea", "rita"},
+    "customers:consent": {"lea", "rita"},
+    "customers:add_point": {"lea", "rita"},
+    "customers:correct": {"lea", "rita"},
+    "customers:verify": {"lea", "rita"},
+    "customers:choose": {"lea", "rita"},
+    "customers:retire": {"lea", "rita"},
+    "customers:restore": {"lea", "rita"},
+    "customers:end": {"lea", "rita"},
+    "customers:withdraw": {"lea", "rita"},
     "desk:mails": {"rita", "dana"},
     "desk:mail": {"rita", "dana"},
     "desk:resend_mail": {"rita", "dana"},
@@ -66,6 +77,11 @@ def names(patterns: Any, before: str = "", space: str = "") -> Iterator[tuple[st
 AT_THE_DESK = {name for address, name in names(get_resolver().url_patterns) if address.startswith("desk/")}
 
 
+def a_consent(town: Any) -> Any:
+    ground, on = "written", timezone.localdate()
+    return town.rivera.consent(by=town.rita, kind="share", to_whom="A", what="B", ground=ground, from_on=on)
+
+
 @pytest.fixture
 def addresses(town: Any) -> dict[str, str]:
     """Each address of the desk, about something that is there."""
@@ -78,7 +94,15 @@ def addresses(town: Any) -> dict[str, str]:
         "desk:list": ["mine", "open"],
         "desk:department": ["roads", "open"],
         "desk:customer": [town.rivera.pk],
-        "desk:rename_customer": [town.rivera.pk],
+        **{
+            f"customers:{verb}": [town.rivera.pk]
+            for verb in ("rename", "prefer", "accommodate", "consent", "add_point")
+        },
+        **{
+            f"customers:{verb}": [town.rivera_email.pk] for verb in ("correct", "verify", "choose", "retire", "restore")
+        },
+        "customers:end": [town.rivera.accommodate(by=town.rita, kind="relay").pk],
+        "customers:withdraw": [a_consent(town).pk],
         "desk:mail": [mail.pk],
         "desk:resend_mail": [mail.pk],
         "jobs:retry": [job.pk],
