@@ -126,14 +126,18 @@ class User(AbstractBaseUser, Recorded):
         return salted_hmac(salt, f"{self.session_epoch}{self.password}", secret=secret, algorithm="sha256").hexdigest()
 
     @verb
-    def prefer(self, *, by: Any, name: str | None = None, language: str | None = None) -> None:
-        """Say how they want to be called and in which language; what is so already changes nothing."""
-        before = (self.name, self.language)
+    def prefer(
+        self, *, by: Any, name: str | None = None, language: str | None = None, has_notices_mailed: bool | None = None
+    ) -> None:
+        """Say how they want to be called, told things and in which language; what is so already changes nothing."""
+        before = (self.name, self.language, self.has_notices_mailed)
         self.name = self.name if name is None else name
         self.language = language or self.language
-        if (self.name, self.language) != before:
+        if has_notices_mailed is not None:
+            self.has_notices_mailed = has_notices_mailed
+        if (self.name, self.language, self.has_notices_mailed) != before:
             self.save()
-            self.record("preferred", by=by, language=self.language)
+            self.record("preferred", by=by, language=self.language, has_notices_mailed=self.has_notices_mailed)
 
     @verb
     def appoint(self, *, by: Any, roles: Iterable[Role], departments: Iterable[Department]) -> None:

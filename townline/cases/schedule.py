@@ -1,10 +1,13 @@
 """What this part does by itself."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django_tasks import task
 
 from townline.accounts.models import User
-from townline.cases.models import Draft, Wait
+from townline.cases.models import Draft, Notification, Wait
+from townline.cases.notifying import mail_to
 from townline.jobs.schedule import periodic
 
 AT_ONCE = 1000
@@ -34,3 +37,17 @@ def end_wait(wait_id: int) -> None:
     wait = Wait.objects.select_related("case").get(pk=wait_id)
     if wait.ended_at is None:
         wait.case.resume(by=User.objects.system())
+
+
+@periodic(every=timedelta(minutes=5))
+@task()
+def mail_notifications() -> None:
+    """Send each person who wants it one e-mail of what they were told meanwhile."""
+    for pk in Notification.objects.to_mail().order_by().values_list("user", flat=True).distinct():
+        mail_notifications_of.enqueue(user_id=pk)
+
+
+@task()
+def mail_notifications_of(user_id: int) -> None:
+    """The e-mail of one person."""
+    mail_to(User.objects.get(pk=user_id))

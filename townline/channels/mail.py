@@ -87,13 +87,17 @@ def deliver(mail_id: int) -> None:
         mail.arrive(by=townline)
 
 
-def _message(mail: Mail) -> EmailMessage:
+def sender() -> str:
+    """The address that our mail comes from."""
     municipality = Municipality.objects.first()
-    sender = settings.MAIL_FROM or (municipality and municipality.email) or f"townline@{own_host()}"
+    return settings.MAIL_FROM or (municipality and municipality.email) or f"townline@{own_host()}"
+
+
+def _message(mail: Mail) -> EmailMessage:
     return EmailMessage(
         subject=mail.subject,
         body=mail.body,
-        from_email=sender,
+        from_email=sender(),
         to=[mail.contact_point.value],
         headers={
             "Message-ID": mail.message_id,

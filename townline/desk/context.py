@@ -1,5 +1,6 @@
 """What every page of the desk shows around its content: the way about, and what is not working."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 
 from townline.accounts.gates import DESK
 from townline.accounts.models import User
+from townline.cases.models import Notification
 from townline.channels.models import Mail
 from townline.core.access import visible
 from townline.desk.counting import CappedCount, asked_at_once
@@ -31,24 +33,26 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     if not request.path.startswith(DESK) or not isinstance(user, User) or not user.is_employee:
         return {}
+    asked: Any = SimpleLazyObject(lambda: asked_of(user))
     return {
         "home_url": reverse("desk:home"),
         "search_url": reverse("desk:search"),
         "new_interaction_url": reverse("desk:new_interaction") if user.holds("intake.take") else "",
-        "navigation": _navigation(request, user),
+        "navigation": _navigation(request, user, SimpleLazyObject(lambda: asked["unseen"])),
         "tools": [
             {"url": reverse("mfa_index"), "label": user.name or _("How you sign in")},
             {"url": reverse("account_logout"), "label": _("Sign out")},
         ],
-        "health": SimpleLazyObject(lambda: health(user)),
+        "health": SimpleLazyObject(lambda: health(user, asked)),
     }
 
 
-def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
+def _navigation(request: HttpRequest, user: User, unseen: Any) -> list[dict[str, Any]]:
     """The pages this person has something to do on, with the one that is open."""
     setup = pages_for(user)
     entries = [
         ("desk:home", _("Work"), True, (reverse("desk:home") + "work/", reverse("desk:home") + "cases/")),
+        ("desk:notifications", _("Notifications"), True, ()),
         ("desk:interactions", _("Interactions"), user.holds("intake.take"), ()),
         ("desk:mails", _("Outbox"), user.holds("mail.supervise"), ()),
         ("jobs:dead", _("Jobs"), user.holds("jobs.supervise"), ()),
@@ -58,14 +62,15 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     for name, label, is_theirs, below in entries:
         url = reverse(name)
         is_here = request.path == url or request.path.startswith(below or url)
-        found += [{"url": url, "label": label, "current": is_here}] if is_theirs else []
+        count = unseen if name == "desk:notifications" else None
+        found += [{"url": url, "label": label, "current": is_here, "count": count}] if is_theirs else []
     return found
 
 
-def health(user: User) -> list[SafeString]:
-    """What is not working, a sentence each, for those who can do something about it: one query."""
+def asked_of(user: User) -> dict[str, Any]:
+    """What the frame shows of the database: what they were told, and how things stand; one query."""
     now = timezone.now()
-    questions: dict[str, Any] = {}
+    questions: dict[str, Any] = {"unseen": CappedCount(visible(user, Notification.objects.unseen()))}
     if user.holds("mail.supervise"):
         failed = Mail.objects.filter(state=Mail.State.FAILED)
         questions["failed"] = CappedCount(visible(user, failed))
@@ -75,11 +80,15 @@ def health(user: User) -> list[SafeString]:
             "dead": CappedCount(visible(user, Job.objects.dead())),
             "oldest": Subquery(oldest.values("due_at")[:1]),
         }
-    found = asked_at_once(user, questions)
+    return asked_at_once(user, questions)
+
+
+def health(user: User, found: Mapping[str, Any]) -> list[SafeString]:
+    """What is not working, a sentence each, for those who can do something about it."""
     return [
         *_counted("desk:mails", found.get("failed"), _failed_mails),
         *_counted("jobs:dead", found.get("dead"), _dead_jobs),
-        *([_behind(now - found["oldest"])] if found.get("oldest") else []),
+        *([_behind(timezone.now() - found["oldest"])] if found.get("oldest") else []),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.desk.views import customers, interactions, mail, search, setup, work
+from townline.desk.views import customers, interactions, mail, notifications, search, setup, work
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("work/department/<slug:code>/<slug:which>/", work.department, name="department"),
     path("work/<slug:whose>/<slug:which>/", work.worklist, name="list"),
     path("changes", work.changes, name="changes"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/seen/", notifications.see_all, name="see_all"),
+    path("notifications/mailing/", notifications.mailing, name="mailing"),
+    path("notifications/<int:pk>/", notifications.open_notification, name="open_notification"),
     path("setup/", setup.setup, name="setup"),
     path("search/", search.search, name="search"),
     path("interactions/", interactions.interactions, name="interactions"),

@@ -13,6 +13,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Not looked at yet."""
         return self.filter(seen_at=None)
 
+    def to_mail(self) -> "NotificationQuerySet":
+        """Neither looked at nor mailed yet, to people who want them mailed."""
+        return self.unseen().filter(mailed_at=None, user__has_notices_mailed=True, user__is_active=True)
+
     def newest(self, before: int | None = None) -> "NotificationQuerySet":
         """Last one first, from just before the given one."""
         rows = self.order_by("-id")

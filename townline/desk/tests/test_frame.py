@@ -11,10 +11,10 @@ def labels(response):
 
 
 def test_everybody_is_led_to_what_they_have_something_to_do_on(as_member):
-    assert labels(as_member("ada").get("/desk/")) == ["Work"]
-    assert labels(as_member("rita").get("/desk/")) == ["Work", "Interactions", "Outbox"]
-    assert labels(as_member("dana").get("/desk/")) == ["Work", "Outbox", "Setup"]
-    assert labels(as_member("ines").get("/desk/")) == ["Work", "Jobs", "Setup"]
+    assert labels(as_member("ada").get("/desk/")) == ["Work", "Notifications"]
+    assert labels(as_member("rita").get("/desk/")) == ["Work", "Notifications", "Interactions", "Outbox"]
+    assert labels(as_member("dana").get("/desk/")) == ["Work", "Notifications", "Outbox", "Setup"]
+    assert labels(as_member("ines").get("/desk/")) == ["Work", "Notifications", "Jobs", "Setup"]
 
 
 def test_a_new_interaction_is_offered_to_those_who_take_them_in(as_member):

@@ -10,6 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from townline.accounts.models import User
+from townline.cases.models import Notification
 from townline.channels.models import Mail
 from townline.jobs.models import Job, State
 
@@ -25,6 +26,10 @@ WHO: dict[str, set[str]] = {
     "desk:department": READERS,
     "desk:changes": {"rita", "dana"},
     "desk:search": STAFF,
+    "desk:notifications": STAFF,
+    "desk:see_all": STAFF,
+    "desk:mailing": STAFF,
+    "desk:open_notification": {"ada"},
     "desk:setup": {"dana", "ines"},
     "desk:interactions": {"rita"},
     "desk:new_interaction": {"rita"},
@@ -90,6 +95,7 @@ def addresses(town: Any) -> dict[str, str]:
         contact_point=town.rivera_email, purpose="message", language="en", subject="s", body="b", message_id="<1@x>"
     )
     job = Job.objects.create(task="a.task", state=State.DEAD, finished_at=timezone.now() - timedelta(hours=1))
+    told = Notification.objects.create(user=town.ada, case=case, kind="mentioned", key="note:1")
     given: dict[str, list[Any]] = {
         "desk:list": ["mine", "open"],
         "desk:department": ["roads", "open"],
@@ -105,6 +111,7 @@ def addresses(town: Any) -> dict[str, str]:
         "customers:withdraw": [a_consent(town).pk],
         "desk:mail": [mail.pk],
         "desk:resend_mail": [mail.pk],
+        "desk:open_notification": [told.pk],
         "jobs:retry": [job.pk],
         "jobs:discard": [job.pk],
     }
