@@ -137,7 +137,8 @@ class User(AbstractBaseUser, Recorded):
             self.has_notices_mailed = has_notices_mailed
         if (self.name, self.language, self.has_notices_mailed) != before:
             self.save()
-            self.record("preferred", by=by, language=self.language, has_notices_mailed=self.has_notices_mailed)
+            more = {} if has_notices_mailed is None else {"has_notices_mailed": has_notices_mailed}
+            self.record("preferred", by=by, language=self.language, **more)
 
     @verb
     def appoint(self, *, by: Any, roles: Iterable[Role], departments: Iterable[Department]) -> None:
