@@ -137,7 +137,7 @@ class User(AbstractBaseUser, Recorded):
             self.has_notices_mailed = has_notices_mailed
         if (self.name, self.language, self.has_notices_mailed) != before:
             self.save()
-            more = {} if has_notices_mailed is None else {"has_notices_mailed": has_notices_mailed}
+            more: dict[str, Any] = {} if has_notices_mailed is None else {"has_notices_mailed": has_notices_mailed}
             self.record("preferred", by=by, language=self.language, **more)
 
     @verb
