@@ -2,8 +2,9 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
 from django.apps import apps
@@ -46,17 +47,18 @@ def page() -> str:
     return document("Events", INTRODUCTION, *parts)
 
 
-def happenings() -> list[Happening]:
+@cache
+def happenings() -> tuple[Happening, ...]:
     """Every event that the code can record; a call whose record cannot be told raises `LookupError`."""
     found = (happening for path in files() for place, call in calls(path) for happening in _happening(place, call))
-    return sorted(found, key=lambda happening: (happening.name, happening.place))
+    return tuple(sorted(found, key=lambda happening: (happening.name, happening.place)))
 
 
 def _title(kind: str) -> str:
     return str(recorded_kinds()[kind]._meta.verbose_name).capitalize()
 
 
-def _row(name: str, found: list[Happening]) -> tuple[str, str, str, str]:
+def _row(name: str, found: Iterable[Happening]) -> tuple[str, str, str, str]:
     same = [happening for happening in found if happening.name == name]
     promises = [one.place.promise for one in same if one.place.promise]
     promises = promises or [first_words(import_module(one.place.module).__doc__) for one in same]

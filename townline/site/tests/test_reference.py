@@ -100,7 +100,7 @@ def test_an_event_of_an_unknown_kind_of_record_is_told(monkeypatch, tmp_path):
     monkeypatch.setattr("townline.site.reference.source.ROOT", tmp_path)
 
     with pytest.raises(LookupError, match="what kind of record is “thing”"):
-        events.happenings()
+        events.happenings.__wrapped__()
 
 
 def test_quoted_code_is_the_code():
