@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Field, Router, Schema
+from ninja import Field, File, Form, Router, Schema, UploadedFile
 
 from townline.accounts.keys import KeyedRequest
 from townline.accounts.models import Department, User
@@ -16,6 +16,9 @@ from townline.channels.models import Channel
 from townline.core.access import fetch, visible
 from townline.core.paging import page_of, place_of
 from townline.core.refusals import NotAllowed, NotPossible
+from townline.documents.bringing import bring_all
+from townline.documents.uploading import left_out
+from townline.ui.labels import labelled
 
 router = Router(tags=["Cases"])
 NO_NUL = r"^[^\x00]*$"
@@ -172,6 +175,17 @@ def contact(request: KeyedRequest, reference: str, heard: ContactIn) -> Case:
     case = _case(request, "contact", reference)
     received_at = heard.received_at and _aware(heard.received_at)
     case.contact(by=request.auth, channel=heard.channel, text=heard.text, received_at=received_at)
+    return case
+
+
+@router.post("/{reference}/attach", response=CaseOut)
+def attach(request: KeyedRequest, reference: str, files: File[list[UploadedFile]], description: Form[str] = "") -> Case:
+    """Add photos or documents (`multipart/form-data`), all of them or none."""
+    case = _case(request, "attach", reference)
+    attachments, refused = bring_all(files, by=request.auth, description=description)
+    for name, why in [*refused, *((name, why) for _field, name, why in left_out(request))]:
+        raise NotPossible(labelled(name, why))
+    case.attach(by=request.auth, attachments=attachments)
     return case
 
 

@@ -9,6 +9,7 @@ from townline.accounts.models import User
 from townline.cases.models import Case, Outcome, Wait
 from townline.catalogue.models import Priority
 from townline.channels.models import Channel
+from townline.documents.forms import FilesForm, files_field
 from townline.ui.forms import DateParts
 
 LONGEST = 4000
@@ -31,21 +32,23 @@ class CloseForm(forms.Form):
     )
 
 
-class NoteForm(forms.Form):
+class NoteForm(FilesForm):
     """Text for staff."""
 
     text = long_text(
         _l("Note for staff"),
         _l("The customer does not see it here, but it is a record: they may ask for it."),
     )
+    add_files = files_field(_l("Photos and documents"))
 
 
-class MessageForm(forms.Form):
+class MessageForm(FilesForm):
     """Text to the customer, and what the writer had seen of the case when they began."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     text = long_text(_l("Message to the customer"), _l("It is sent as you type it."))
+    add_files = files_field(_l("Photos and documents, for their tracking page"))
 
 
 BY_STAFF = [(channel.value, channel.label) for channel in Channel if channel != Channel.WEB]

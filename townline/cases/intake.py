@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from townline.accounts.models import Municipality
+from townline.cases.carrying import carry_over
 from townline.cases.models import Case, Draft, not_in_future
 from townline.catalogue.models import Service
 from townline.channels.models import Channel, Interaction
@@ -157,6 +158,7 @@ def submit(
         if by.is_customer:
             customer = getattr(by, "customer", None)
         case = take_in(matter, by=by, channel=held.channel, contact=contact, customer=customer, received_at=received_at)
+        carry_over(held, case)
         held.case = case
         held.contact, held.answers, held.place = {}, {}, {}
         held.save(update_fields=["case", "contact", "answers", "place", "changed_at"])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.cases.beside import beside
 from townline.cases.customer_beside import customer_beside
+from townline.cases.files import shown_files
 from townline.cases.letters import can_mail
 from townline.cases.models import Case, Status
 from townline.cases.timeline import entries
@@ -20,6 +21,7 @@ BUTTONS = {
     "message": _l("Write to the customer"),
     "note": _l("Write a note"),
     "contact": _l("Add an interaction"),
+    "attach": _l("Add a photo or document"),
     "acknowledge": _l("Mark as told"),
     "prioritise": _l("Change the priority"),
     "wait": _l("Put on hold"),
@@ -52,6 +54,7 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
         "can_mail": can_mail(case),
         "customer": case.customer.standing if case.customer else None,
         **customer_beside(stands),
+        "files": shown_files(case, stands["files"]),
         "definitions": sorted(stands["definitions"], key=lambda row: (row["order"], row["code"])),
         "verbs": _verbs(case, user, any(c.is_running and c.promise == "acknowledge" for c in clocks)),
     }
@@ -83,12 +86,13 @@ def _verbs(case: Case, user: Any, must_acknowledge: bool) -> list[dict[str, Any]
 def _obstacles(case: Case, must_acknowledge: bool) -> dict[str, str]:
     """For each verb worth showing: why it is not possible now, or nothing when it is."""
     if case.is_closed:
-        return {"note": "", "contact": "", "reopen": ""}
+        return {"note": "", "contact": "", "attach": "", "reopen": ""}
     waiting = case.status == Status.WAITING
     found = {
         "assign": "",
         "note": "",
         "contact": "",
+        "attach": "",
         "message": "",
         "prioritise": "",
         "close": "",

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from townline.cases.drafting import Drafter
-from townline.cases.models import Case, CaseAccess, Draft, Notification
+from townline.cases.models import Case, CaseAccess, Draft, Enclosure, Notification
 from townline.cases.tracking import Tracker
 from townline.channels.models import Channel
 from townline.core.access import Policy, policy, visible
@@ -79,6 +79,10 @@ class CasePolicy(Policy):
         """Whoever takes contacts in, or works on cases, and sees this one."""
         return self._is_employee() and (self.user.holds("intake.take") or self.user.holds("case.work"))
 
+    def attach(self, case: Case) -> bool:
+        """Staff who take contacts in or work on cases; and the customer whose case it is."""
+        return not self._is_employee() or self.contact(case)
+
     def message(self, case: Case) -> bool:
         """The assignee, and whoever supervises."""
         return self._has(case) or self._supervises(case)
@@ -120,6 +124,25 @@ class CasePolicy(Policy):
 
     def _has(self, case: Case) -> bool:
         return self._is_employee() and case.assignee_id == self.user.pk and self.user.holds("case.work")
+
+
+@policy(Enclosure)
+class EnclosurePolicy(Policy):
+    """A file is known to whoever sees its case; to the customer, when it is shared with them.
+
+    On its way, it is known to whoever types the draft.
+    """
+
+    def scope(self) -> Q:
+        """What lies with a case or a draft that they may know of."""
+        if isinstance(self.user, Drafter):
+            return Q(draft__in=visible(self.user, Draft.objects.all()))
+        seen = Q(case__in=visible(self.user, Case.objects.all()))
+        return seen if getattr(self.user, "is_employee", False) else seen & Q(is_shared=True)
+
+    def download(self, enclosure: Enclosure) -> bool:
+        """Save the file itself; the small picture can be seen by whoever knows of it."""
+        return not isinstance(self.user, Drafter)
 
 
 @policy(Draft)

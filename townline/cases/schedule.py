@@ -8,6 +8,8 @@ from django_tasks import task
 from townline.accounts.models import User
 from townline.cases.models import Draft, Notification, Wait
 from townline.cases.notifying import mail_to
+from townline.documents.models import Attachment
+from townline.documents.store import retire
 from townline.jobs.schedule import periodic
 
 AT_ONCE = 1000
@@ -20,6 +22,17 @@ def forget_old_drafts() -> None:
     old = Draft.objects.too_old()
     while some := list(old.values_list("pk", flat=True)[:AT_ONCE]):
         Draft.objects.filter(pk__in=some).delete()
+
+
+@periodic(at=["03:35"])
+@task()
+def forget_loose_files() -> None:
+    """Throw away what was sent and never attached; the files themselves are swept after."""
+    loose = Attachment.objects.filter(enclosure=None, brought_at__lt=timezone.now() - timedelta(days=1))
+    while some := dict(loose.values_list("pk", "file")[:AT_ONCE]):
+        Attachment.objects.filter(pk__in=some).delete()
+        for name in some.values():
+            retire(name)
 
 
 @periodic(at=["00:20"])

@@ -23,6 +23,7 @@ WORDS: dict[str, Any] = {
     "case.imported": _l("Taken over from another system"),
     "case.taken": _l("Taken"),
     "case.assigned": _l("Assigned"),
+    "case.attached": _l("Photo or document added"),
     "case.acknowledged": _l("The customer was told that we have it"),
     "case.noted": _l("Note"),
     "case.messaged": _l("Message to the customer"),

@@ -7,5 +7,7 @@ from townline.cases import views
 app_name = "cases"
 urlpatterns = [
     path("<str:reference>/", views.detail, name="detail"),
+    path("<str:reference>/files/<str:key>/", views.file, name="file"),
+    path("<str:reference>/files/<str:key>/small/", views.small_file, name="small_file"),
     *(path(f"<str:reference>/{verb}/", view, name=verb) for verb, view in views.VERBS.items()),
 ]

@@ -5,16 +5,20 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from townline.cases.forms import AssignForm, CloseForm, ContactForm, MessageForm, NoteForm, PrioritiseForm, WaitForm
 from townline.cases.letters import can_mail
-from townline.cases.models import Case
+from townline.cases.models import Case, Enclosure
 from townline.cases.page import page_of
 from townline.cases.timeline import newest_event, said_since
 from townline.core.access import fetch
+from townline.documents.bringing import Brought
+from townline.documents.forms import AttachForm
+from townline.documents.serving import download, small
 
 
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
@@ -59,9 +63,10 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
 def note(request: HttpRequest, reference: str) -> HttpResponse:
     """Write a note for staff."""
     case = fetch(request.user, Case, "note", reference=reference)
-    form = NoteForm(request.POST or None)
+    brought = Brought(request, by=request.user)
+    form = NoteForm(request.POST or None, brought=brought)
     if form.is_valid():
-        case.note(by=request.user, **form.cleaned_data)
+        case.note(by=request.user, text=form.cleaned_data["text"], attachments=brought.attachments)
         return done(request, case, _("The note is saved with case %(reference)s."))
     return ask(request, case, form, _("Write a note"), _("Save the note"))
 
@@ -70,15 +75,16 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
     """Write to the customer; something newer is shown before it goes."""
     case = fetch(request.user, Case.objects.for_page(), "message", reference=reference)
     newest = newest_event(case)
-    form = MessageForm(request.POST or None, initial={"seen": newest})
+    brought = Brought(request, by=request.user)
+    form = MessageForm(request.POST or None, initial={"seen": newest}, brought=brought)
     newer = []
     if form.is_valid():
         seen = form.cleaned_data["seen"]
         newer = said_since(case, seen, but_by=request.user) if seen else []
         if not newer:
-            case.message(by=request.user, text=form.cleaned_data["text"])
+            case.message(by=request.user, text=form.cleaned_data["text"], attachments=brought.attachments)
             return done(request, case, _("Your message about case %(reference)s is on its way."))
-        form = MessageForm(initial={**form.cleaned_data, "seen": newest})
+        form = MessageForm(initial={**form.cleaned_data, "seen": newest}, brought=brought)
     return ask(request, case, form, _("Write to the customer"), _("Send the message"), newer=newer, is_sent=True)
 
 
@@ -90,6 +96,32 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
         case.contact(by=request.user, **form.cleaned_data)
         return done(request, case, _("The interaction is saved with case %(reference)s."))
     return ask(request, case, form, _("Add an interaction"), _("Save"))
+
+
+def attach(request: HttpRequest, reference: str) -> HttpResponse:
+    """Add photos or documents, from a folder or from the camera of a phone."""
+    case = fetch(request.user, Case, "attach", reference=reference)
+    brought = Brought(request, by=request.user, description=request.POST.get("description", ""))
+    form = AttachForm(request.POST if request.method == "POST" else None, brought=brought)
+    if form.is_valid():
+        case.attach(by=request.user, attachments=brought.attachments)
+        return done(request, case, _("Added to case %(reference)s."))
+    return ask(request, case, form, _("Add a photo or document"), _("Add"))
+
+
+def file(request: HttpRequest, reference: str, key: str) -> HttpResponseBase:
+    """A photo or document of a case, to be saved."""
+    return download(_enclosure(request, "download", reference, key).attachment, reference)
+
+
+def small_file(request: HttpRequest, reference: str, key: str) -> HttpResponseBase:
+    """The small picture of a photo, for the page of its case."""
+    return small(_enclosure(request, "read", reference, key).attachment)
+
+
+def _enclosure(request: HttpRequest, action: str, reference: str, key: str) -> Enclosure:
+    files = Enclosure.objects.select_related("attachment")
+    return fetch(request.user, files, action, case__reference=reference, attachment__key=key)
 
 
 def wait(request: HttpRequest, reference: str) -> HttpResponse:
@@ -154,6 +186,7 @@ VERBS: dict[str, Any] = {
     "message": message,
     "contact": contact,
     "prioritise": prioritise,
+    "attach": attach,
     "wait": wait,
     "resume": resume,
     "close": close,

@@ -21,6 +21,8 @@ from townline.channels.models import Mail
 from townline.core.access import visible
 from townline.desk.counting import CappedCount, asked_at_once
 from townline.desk.setting_up import pages_for
+from townline.documents import clamd
+from townline.documents.models import Attachment
 from townline.jobs.models import Job
 from townline.ui.moments import span
 from townline.ui.templatetags.ui import capped
@@ -80,6 +82,9 @@ def asked_of(user: User) -> dict[str, Any]:
             "dead": CappedCount(visible(user, Job.objects.dead())),
             "oldest": Subquery(oldest.values("due_at")[:1]),
         }
+        if clamd.is_configured():
+            waiting = Attachment.objects.filter(scan=Attachment.Scan.WAITING)
+            questions["unscanned"] = CappedCount(waiting.filter(brought_at__lte=now - LATE))
     return asked_at_once(user, questions)
 
 
@@ -88,6 +93,7 @@ def health(user: User, found: Mapping[str, Any]) -> list[SafeString]:
     return [
         *_counted("desk:mails", found.get("failed"), _failed_mails),
         *_counted("jobs:dead", found.get("dead"), _dead_jobs),
+        *([format_html("{}", _unscanned(found["unscanned"]))] if found.get("unscanned") else []),
         *([_behind(timezone.now() - found["oldest"])] if found.get("oldest") else []),
     ]
 
@@ -106,6 +112,12 @@ def _dead_jobs(count: int) -> str:
     return ngettext("%(count)s background job failed.", "%(count)s background jobs failed.", count) % {
         "count": capped(count)
     }
+
+
+def _unscanned(count: int) -> str:
+    return ngettext(
+        "%(count)s file waits to be scanned for viruses.", "%(count)s files wait to be scanned for viruses.", count
+    ) % {"count": capped(count)}
 
 
 def _behind(late: timedelta) -> SafeString:

@@ -16,6 +16,7 @@ from townline.cases.forms import BY_STAFF, long_text
 from townline.cases.intake import Contact
 from townline.channels.models import Channel
 from townline.customers.models import ContactPoint
+from townline.documents.forms import files_field
 from townline.questions.forms import QuestionsForm
 from townline.ui.forms import DateParts
 
@@ -61,6 +62,7 @@ class TakingForm(forms.Form):
         required=False,
     )
     summary = long_text(_l("What was said"), _l("In a few words."))
+    add_files = files_field(_l("Photos and documents"))
     case = shown_now(_l("Is it about one of their open cases?"))
     reference = forms.CharField(label=_l("Reference of the case it is about"), max_length=60, required=False)
 

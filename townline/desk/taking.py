@@ -9,6 +9,7 @@ from datetime import datetime, time
 from functools import cached_property
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +28,8 @@ from townline.core.refusals import NotAllowed
 from townline.customers.models import Customer
 from townline.desk.forms import SOMEBODY_NEW, TakingForm
 from townline.desk.knowing import Known, candidates, plain, with_cases
+from townline.documents.bringing import Brought
+from townline.documents.models import Attachment
 from townline.questions.fields import marked
 from townline.questions.forms import QuestionsForm
 from townline.questions.terms import Context
@@ -48,6 +51,7 @@ class Taking:
         token = given.get("draft", "")
         self.token = token if TOKEN.fullmatch(token) else new_token()
         self.ending = given.get("do", "") if given.get("do") in ENDINGS else ""
+        self.brought: Brought | None = None
         self.must_ask_first = self.ending == RAISE and self._has_unasked_questions
         if self.must_ask_first:
             self.ending = ""
@@ -162,9 +166,24 @@ class Taking:
         known = channel if channel in Channel.values and channel != Channel.WEB else Channel.PHONE
         return Drafter("", self.user).resume(self.token, known)
 
+    def take_files(self, brought: Brought) -> None:
+        """The files that came with the form now or before; whatever ends it, the good ones go on to the case."""
+        self.brought = brought
+
+    def _demand_files(self) -> None:
+        for sentence in self.brought.sentences if self.brought else []:
+            self.form.add_error("add_files", sentence)
+        if self.ending == ANSWERED and self._files:
+            self.form.add_error("add_files", _("Files belong to a case: raise one, add to one, or leave them out."))
+
+    @property
+    def _files(self) -> list[Attachment]:
+        return self.brought.attachments if self.brought else []
+
     def is_good(self) -> bool:
         """Is there everything that this ending needs? Puts a sentence beside each thing that is missing."""
         self.form.is_valid()
+        self._demand_files()
         {ANSWERED: self._demand_answered, RAISE: self._demand_raise, ADD: self._demand_add}[self.ending]()
         return not self.form.errors and (self.ending != RAISE or self._are_questions_good)
 
@@ -216,7 +235,14 @@ class Taking:
             return None
 
     def finish(self) -> Case | Interaction:
-        """End the contact; pressed again, it is the same end."""
+        """End the contact, its files with it; pressed again, it is the same end."""
+        with transaction.atomic():
+            result = self._finish()
+            if isinstance(result, Case) and self._files:
+                result.attach(by=self.user, attachments=self._files)
+        return result
+
+    def _finish(self) -> Case | Interaction:
         typed = self.form.cleaned_data
         if self.ending == RAISE:
             return self._raise(typed)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.portal.views import account, ask, catalogue, home, needs, preferences, track
+from townline.portal.views import account, ask, catalogue, files, home, needs, preferences, track
 
 app_name = "portal"
 urlpatterns = [
@@ -12,11 +12,15 @@ urlpatterns = [
     path("doors/<slug:door>/", catalogue.door, name="door"),
     path("services/<slug:code>/", catalogue.service, name="service"),
     path("services/<slug:code>/start/", ask.start, name="start"),
+    path("ask/<str:token>/files/<str:key>/small/", ask.small_file, name="small_file"),
     path("ask/<str:token>/done/", ask.done, name="done"),
     path("ask/<str:token>/<str:step>/", ask.ask, name="ask"),
     path("track/", track.track, name="track"),
     path("track/l/<str:token>/", track.link, name="track_link"),
     path("track/<str:reference>/", track.case, name="track_case"),
+    path("track/<str:reference>/attach/", files.attach, name="attach"),
+    path("track/<str:reference>/files/<str:key>/", files.file, name="case_file"),
+    path("track/<str:reference>/files/<str:key>/small/", files.small_file, name="small_case_file"),
     path("account/", account.account, name="account"),
     path("account/needs/", needs.needs, name="needs"),
     path("account/preferences/", preferences.preferences, name="preferences"),

@@ -23,6 +23,7 @@ from django.core.validators import validate_email
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from townline.documents.reading import limits_in_words
 from townline.questions.definition import LONGEST_ANSWER, Kind, Question
 from townline.questions.saying import amount, number
 from townline.questions.terms import Context
@@ -31,6 +32,7 @@ CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(cod
 SURROGATES = re.compile("[\ud800-\udfff]")
 NUMBER = re.compile(r"[-−]?\d{1,12}(\.\d{1,6})?")
 DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+FILE_KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 SPACES = {ord(space): None for space in " \u00a0\u202f\u2009"}
 
 
@@ -205,8 +207,20 @@ def _phone(question: Question, given: Any, context: Context) -> str:
     return str(phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
-def _not_asked(question: Question, given: Any, context: Context) -> None:
-    raise Wrong(_("Files cannot be added here yet. Describe what the file shows instead."))
+def _files(question: Question, given: Any, context: Context) -> list[str]:
+    """The keys of files that were brought before; whose they are, the door looks after."""
+    keys = list(dict.fromkeys(given)) if isinstance(given, list | tuple) else [given]
+    if any(not isinstance(key, str) or not FILE_KEY.fullmatch(key) for key in keys):
+        raise Wrong(_("Choose the files again."))
+    if len(keys) > question.most_files:
+        raise Wrong(most_files_in_words(question))
+    return keys
+
+
+def most_files_in_words(question: Question) -> str:
+    """How many files it takes."""
+    most = question.most_files
+    return ngettext("Add at most %(count)s file.", "Add at most %(count)s files.", most) % {"count": most}
 
 
 NORMAL: dict[Kind, Callable[[Question, Any, Context], Any]] = {
@@ -218,7 +232,7 @@ NORMAL: dict[Kind, Callable[[Question, Any, Context], Any]] = {
     Kind.ONE_CHOICE: _one_choice,
     Kind.MANY_CHOICES: _many_choices,
     Kind.YES_NO: _yes_no,
-    Kind.FILE: _not_asked,
+    Kind.FILE: _files,
     Kind.PLACE: _place,
     Kind.EMAIL: _email,
     Kind.PHONE: _phone,
@@ -231,6 +245,8 @@ def missing(question: Question) -> str:
         return _("Choose an answer.")
     if question.kind == Kind.MANY_CHOICES:
         return _("Choose at least one answer.")
+    if question.kind == Kind.FILE:
+        return _("Add at least one photo or document.")
     return _("Answer this question.")
 
 
@@ -238,6 +254,8 @@ def limits(question: Question) -> str:
     """The limits of an answer, said before they are hit; empty when there are none to say."""
     if question.kind in (Kind.NUMBER, Kind.MONEY):
         return _range_of(question)
+    if question.kind == Kind.FILE:
+        return f"{most_files_in_words(question)} {limits_in_words()}"
     if question.kind == Kind.DATE and question.past:
         return _("Today or earlier.")
     if question.kind == Kind.PARAGRAPH or (question.kind == Kind.SHORT_TEXT and question.max_length):

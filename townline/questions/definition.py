@@ -50,8 +50,12 @@ TEXTS = frozenset({Kind.SHORT_TEXT, Kind.PARAGRAPH})
 TYPED = TEXTS | {Kind.PLACE, Kind.EMAIL, Kind.PHONE}
 NUMBERS = frozenset({Kind.NUMBER, Kind.MONEY})
 CHOICES = frozenset({Kind.ONE_CHOICE, Kind.MANY_CHOICES})
-WITHOUT_ANSWER = frozenset({Kind.INFORMATION, Kind.FILE})
-"""Attachments are not there yet, so a `file` question cannot be answered and is not asked."""
+WITHOUT_ANSWER = frozenset({Kind.INFORMATION})
+COUNTED = NUMBERS | {Kind.FILE}
+"""Kinds with a most: of files, how many."""
+
+FILES, MOST_FILES = 5, 10
+"""How many files a question takes when it says nothing, and the most it may say."""
 
 LENGTHS = {Kind.SHORT_TEXT: 200, Kind.PARAGRAPH: 2_000, Kind.EMAIL: 254, Kind.PHONE: 40, Kind.PLACE: 300}
 LONGEST_ANSWER = 10_000
@@ -143,6 +147,11 @@ class Question(Part):
         """The most characters an answer may have."""
         given = self.max_length if self.kind in TEXTS else None
         return given or LENGTHS.get(self.kind, LONGEST_ANSWER)
+
+    @property
+    def most_files(self) -> int:
+        """The most files that answer it."""
+        return min(int(self.max or FILES), MOST_FILES)
 
     @cached_property
     def codes(self) -> dict[str, Option]:

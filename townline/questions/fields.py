@@ -11,6 +11,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from townline.core.localized import Localized
+from townline.documents.forms import FilesInput
 from townline.questions.clean import limits
 from townline.questions.definition import Kind, Question
 from townline.ui.forms import DateParts
@@ -39,17 +40,48 @@ class PlaceInput(forms.TextInput):
         return {"text": data.get(name), "lat": data.get(f"{name}_lat"), "long": data.get(f"{name}_long")}
 
 
+class FilesAnswer(FilesInput):
+    """The files that were brought so far, each with a description and a way to remove it, and room for more.
+
+    The answer is the keys of those files: the door that serves the page brings
+    new ones, and puts their keys among them.
+    """
+
+    template_name = "questions/files.html"
+
+    def __init__(self, files: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.files = files
+
+    def get_context(self, name: str, value: Any, attrs: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Adds what is shown of each file."""
+        context = super().get_context(name, None, attrs)
+        keys = value if isinstance(value, list) else []
+        context["widget"]["kept"] = [(key, self.files[key]) for key in keys if key in self.files]
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The keys."""
+        return data.getlist(name)
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        """No key is an answer too."""
+        return False
+
+
 class AnswerField(forms.Field):
     """Collects what was typed, as it was typed; `resolve` judges it."""
 
-    def __init__(self, question: Question, value: Any, language: str, line: str = "") -> None:
+    def __init__(
+        self, question: Question, value: Any, language: str, line: str = "", files: Mapping[str, Any] | None = None
+    ) -> None:
         self.question = question
         super().__init__(
             required=question.required,
             label=marked(question.label, language),
             help_text=_help(question, language, line),
             initial=written(question, value),
-            widget=_widget(question, language),
+            widget=FilesAnswer(files or {}) if question.kind == Kind.FILE else _widget(question, language),
         )
 
     def clean(self, value: Any) -> Any:

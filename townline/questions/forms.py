@@ -29,7 +29,8 @@ class QuestionsForm(forms.Form):
     """Asks one page of a form, or with `page_id=None` everything at once, as at a counter.
 
     Given what was answered so far; after a good `is_valid()`, `form.answers` is
-    that with this page in it, for the draft. Questions are in `language`, the
+    that with this page in it, for the draft. `files` are those that were brought
+    so far, by their key, with what the page shows of them. Questions are in `language`, the
     sentences of errors in the language of the page. Pressing *Add another* or
     *Remove* in a list is never valid: the form is to be shown again, and has
     everything that was typed.
@@ -47,12 +48,14 @@ class QuestionsForm(forms.Form):
         context: Context,
         data: Mapping[str, Any] | None = None,
         language: str | None = None,
+        files: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data=None if data is None else _lists(data), prefix=PREFIX)
         self.definition = definition
         self.context = context
         self.language = (language or get_language() or "en")[:2]
         self.before = dict(answers)
+        self.kept_files = files or {}
         self.answers: dict[str, Any] = {}
         self.resolved = resolve(definition, answers, context)
         self._facts = self.resolved.facts
@@ -109,7 +112,7 @@ class QuestionsForm(forms.Form):
     def shown(self, page: Page) -> Iterator[Question]:
         """The questions of a page that are on it. A condition on this very form is left to whoever answers."""
         for question in page.questions:
-            if question.kind == Kind.FILE or (question.staff_only and not self.context.by_staff):
+            if question.kind == Kind.FILE if self.context.by_staff else question.staff_only:
                 continue
             if self.depends_on_this_form(question) or question.show_if is None or question.show_if.holds(self._facts):
                 yield question
@@ -153,7 +156,7 @@ class QuestionsForm(forms.Form):
             for question in self.shown(page):
                 if question.is_answerable:
                     line = self._condition(question)
-                    field = AnswerField(question, item.get(question.id), self.language, line)
+                    field = AnswerField(question, item.get(question.id), self.language, line, self.kept_files)
                     self.fields[f"{name}{question.id}"] = field
 
     def _condition(self, question: Question) -> str:

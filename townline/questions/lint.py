@@ -6,7 +6,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from townline.core.localized import LANGUAGES, Localized
-from townline.questions.definition import CHOICES, NUMBERS, TEXTS, Definition, Kind, Page, Part, Purpose, Question
+from townline.questions.definition import (
+    CHOICES,
+    COUNTED,
+    MOST_FILES,
+    NUMBERS,
+    TEXTS,
+    Definition,
+    Kind,
+    Page,
+    Part,
+    Purpose,
+    Question,
+)
 from townline.questions.findings import Finding, Loc
 from townline.questions.lint_rules import findings_in_rules
 
@@ -63,12 +75,9 @@ def _page(page: Page, loc: Loc) -> Iterator[Finding]:
 
 
 def _question(definition: Definition, question: Question, loc: Loc) -> Iterator[Finding]:
-    if question.kind == Kind.FILE:
-        yield Finding(
-            (*loc, "kind"),
-            _("Attachments are not there yet, so nobody could answer this."),
-            _("Take the question out."),
-        )
+    if question.kind == Kind.FILE and question.max is not None and question.max not in range(1, MOST_FILES + 1):
+        right = _("Write a number from 1 to %(most)s.") % {"most": MOST_FILES}
+        yield Finding((*loc, "max"), _("So many files cannot be added."), right)
     if question.pii and definition.purpose == Purpose.SURVEY:
         yield Finding((*loc, "pii"), _("A survey asks for no personal information."), _("Take the question out."))
     if question.kind == Kind.INFORMATION:
@@ -97,7 +106,7 @@ def _options(question: Question, loc: Loc) -> Iterator[Finding]:
 
 def _limits(question: Question, loc: Loc) -> Iterator[Finding]:
     """A limit stands only where it means something."""
-    fits = {"min": NUMBERS, "max": NUMBERS, "max_length": TEXTS, "past": {Kind.DATE}}
+    fits = {"min": NUMBERS, "max": COUNTED, "max_length": TEXTS, "past": {Kind.DATE}}
     for name, kinds in fits.items():
         if getattr(question, name) not in (None, False) and question.kind not in kinds:
             right = _("It is for: %(kinds)s.") % {"kinds": ", ".join(sorted(str(kind) for kind in kinds))}

@@ -101,9 +101,9 @@ class _Scope:
             if question and question.kind == Kind.MANY_CHOICES:
                 right = _("Write “{has: [{answer: %(id)s}, code]}”.") % {"id": question.id}
                 yield Finding((*loc, index), _("A question with many choices is asked with has."), right)
-            elif question and question.kind == Kind.PLACE:
+            elif question and question.kind in (Kind.PLACE, Kind.FILE):
                 right = _("Write “{answered: %(id)s}”.") % {"id": question.id}
-                yield Finding((*loc, index), _("A place cannot be compared."), right)
+                yield Finding((*loc, index), _("A place or a file cannot be compared."), right)
             elif question and orders and question.kind not in NUMBERS | {Kind.DATE}:
                 right = _("Use eq, ne or in.")
                 yield Finding((*loc, index), _("“%(id)s” has no more and less.") % {"id": question.id}, right)

@@ -213,7 +213,9 @@ class _Walk:
 def _is_asked(question: Question, facts: Facts) -> bool:
     if question.staff_only and not facts.context.by_staff:
         return False
-    return question.kind != Kind.FILE and (question.show_if is None or question.show_if.holds(facts))
+    if question.kind == Kind.FILE and facts.context.by_staff:
+        return False  # At the desk, files are added in one place, and nobody is asked for them on the phone.
+    return question.show_if is None or question.show_if.holds(facts)
 
 
 def _chosen(question: Question, value: Any) -> list[Option]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from townline.core.localized import Localized
@@ -51,6 +51,8 @@ def said(question: Question, value: Any) -> str:
             return _label(question, value)
         case Kind.MANY_CHOICES, list():
             return "\n".join(_label(question, code) for code in value)
+        case Kind.FILE, list():
+            return ngettext("%(count)s file", "%(count)s files", len(value)) % {"count": len(value)}
         case Kind.PLACE, dict():
             return _place(value)
     return str(value)

@@ -6,10 +6,13 @@ the product does, and nothing else.
 
 import random
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
 from townline.accounts.models import Department, Role, User
 from townline.cases.intake import Contact, Matter, Place, take_in
@@ -17,6 +20,7 @@ from townline.cases.models import Case, Outcome, Wait
 from townline.catalogue.models import Service
 from townline.channels.models import Channel
 from townline.customers.models import Customer
+from townline.documents.models import Attachment
 from townline.questions.definition import Definition, Kind, Question
 from townline.questions.resolve import resolve
 from townline.questions.terms import Context
@@ -105,7 +109,23 @@ def _matter_comes_in(number: int, service: Service, people: dict[str, User], riv
         customer=Customer.objects.get(account=rivera) if is_rivera else None,
         received_at=received_at,
     )
+    if service.needs_place and number % 6 == 1:
+        photo = Attachment.bring(_photo(chance), by=people["rita"], description="An invented picture of a hole")
+        case.attach(by=people["rita"], attachments=[photo])
     _somebody_works_on_it(case, people, chance)
+
+
+def _photo(chance: Any) -> Any:
+    """An invented picture, so that a page with a photo can be seen: no place, no person."""
+    road, hole = (chance.randrange(110, 150),) * 3, (chance.randrange(30, 60),) * 3
+    picture = Image.new("RGB", (960, 720), road)
+    drawing = ImageDraw.Draw(picture)
+    left, top = chance.randrange(150, 400), chance.randrange(200, 380)
+    drawing.rectangle((460, 0, 500, 720), fill="#e9d76b")
+    drawing.ellipse((left, top, left + 380, top + 210), fill=hole, outline="#55504a", width=14)
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return SimpleUploadedFile("invented.png", file.getvalue(), "image/png")
 
 
 def _somebody_works_on_it(case: Case, people: dict[str, User], chance: Any) -> None:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "townline.jobs",
     "townline.accounts",
     "townline.vault",
+    "townline.documents",
     "townline.questions",
     "townline.catalogue",
     "townline.wording",
@@ -170,6 +171,15 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("TOWNLINE_STATIC", str(VAR / "static")))
 STATICFILES_DIRS: list[Path] = []
+
+FILES = Path(env.str("TOWNLINE_FILES", str(VAR / "files")))
+LARGEST_FILE: int = env.int("TOWNLINE_LARGEST_FILE", 20) * 1_000_000
+CLAMD: str = env.str("TOWNLINE_CLAMD", "")
+FILE_UPLOAD_HANDLERS = [
+    "townline.documents.uploading.LimitedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "townline.documents.uploading.SpooledUploads",
+]
 
 EMAIL_OUTBOX = VAR / "outbox"
 MAIL_FROM: str = env.str("TOWNLINE_MAIL_FROM", "")

@@ -7,6 +7,7 @@ from townline.cases.models.access import CaseAccess
 from townline.cases.models.case import Case
 from townline.cases.models.clocks import Clock
 from townline.cases.models.drafts import Draft
+from townline.cases.models.enclosures import Enclosure
 from townline.cases.models.moves import not_in_future
 from townline.cases.models.notifications import Notification
 from townline.cases.models.states import AFTER_ALL, MOVES, NEVER, Outcome, Status
@@ -22,6 +23,7 @@ __all__ = [
     "CaseAccess",
     "Clock",
     "Draft",
+    "Enclosure",
     "Message",
     "Note",
     "Notification",

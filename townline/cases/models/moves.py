@@ -41,6 +41,7 @@ class Moving(models.Model):
         interactions: Any
         messages: Any
         notes: Any
+        enclosures: Any
         waits: Any
         get_status_display: Any
         record: Any
@@ -52,6 +53,7 @@ class Moving(models.Model):
         reckon: Any
         start_clocks: Any
         _say: Any
+        _enclose: Any
         _stop_waiting: Any
 
     class Meta:

@@ -1,5 +1,6 @@
 """What is written on a case: notes for staff, messages to and from the customer."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from townline.channels.models import Interaction, Mail
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 from townline.customers.models import ContactPoint
+from townline.documents.models import Attachment
 from townline.wording.models import Template
 
 
@@ -72,22 +74,27 @@ class Talking(Moving):
         self.record("acknowledged", by=by)
 
     @verb
-    def note(self, *, by: Any, text: str) -> Note:
-        """Write something down for staff; possible on a closed case too."""
+    def note(self, *, by: Any, text: str, attachments: Iterable[Attachment] = ()) -> Note:
+        """Write something down for staff, perhaps with files; possible on a closed case too."""
         note: Note = self.notes.create(by=by, text=text)
+        files = self._with_files(attachments, note=note)
         self.save()
-        self.record("noted", by=by, note=note.pk)
+        self.record("noted", by=by, note=note.pk, **files)
         return note
 
     @verb
-    def message(self, *, by: Any, text: str) -> Message:
-        """Tell the customer something; this answers them. It goes out by e-mail where there is one."""
+    def message(self, *, by: Any, text: str, attachments: Iterable[Attachment] = ()) -> Message:
+        """Tell the customer something; this answers them. It goes out by e-mail where there is one.
+
+        Files are on their tracking page, to which the mail leads.
+        """
         self._must_still_be_for(by, "message")
         self._must_be_open()
         message = self._say(by=by, text=text)
+        files = self._with_files(attachments, message=message, is_shared=True)
         self.keep("answer")
         self.save()
-        self.record("messaged", by=by, message=message.pk)
+        self.record("messaged", by=by, message=message.pk, **files)
         return message
 
     @verb
@@ -110,6 +117,11 @@ class Talking(Moving):
         self.save()
         self.record("contacted", by=by, happened_at=received_at, channel=str(channel), interaction=interaction.pk)
         return interaction
+
+    def _with_files(self, attachments: Iterable[Attachment], **more: Any) -> dict[str, list[int]]:
+        """What the event says of the files; nothing when there are none."""
+        added = self._enclose(attachments, **more)
+        return {"attachments": added} if added else {}
 
     def _say(self, *, by: Any, text: str) -> Message:
         message: Message = self.messages.create(by=by, text=text, language=self.language)

@@ -18,6 +18,7 @@ from townline.customers.models import Customer
 from townline.desk.forms import Together
 from townline.desk.gate import demand
 from townline.desk.taking import ADD, Taking
+from townline.documents.bringing import Brought
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -27,6 +28,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if taking.draft.case_id or taking.draft.interaction_id:
             return _kept_already(request, taking.draft)
+        taking.take_files(Brought(request, by=request.user))
         if taking.ending and taking.is_good():
             return _ended(request, taking)
     context = {

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,12 +15,14 @@ from django.views.decorators.http import require_POST
 from townline.accounts.models import User
 from townline.cases.drafting import Drafter
 from townline.cases.intake import submit
-from townline.cases.models import Draft
+from townline.cases.models import Draft, Enclosure
 from townline.catalogue.models import Service
 from townline.core.access import fetch
 from townline.core.faults import typed
+from townline.documents.serving import small
 from townline.portal.asking import CHECK, WHERE, YOU, Asking
 from townline.portal.forms import ContactForm, PlaceForm
+from townline.portal.photos import Photos
 from townline.portal.views.catalogue import offered
 from townline.questions.forms import QuestionsForm
 from townline.questions.summary import summary
@@ -97,16 +100,21 @@ def _posted(request: HttpRequest) -> Any:
 
 
 def _questions(request: HttpRequest, asking: Asking, step: str) -> HttpResponse:
-    page = asking.page(step)
+    page, photos = asking.page(step), Photos(asking, request)
+    data = photos.typed(page)
     form = QuestionsForm(
         asking.definition,
         page.id,
         asking.draft.answers,
         context=asking.context,
-        data=_posted(request),
+        data=data,
         language=asking.language,
+        files=photos.shown(),
     )
-    if form.is_valid():
+    form.is_rearranged = form.is_rearranged or photos.is_paused
+    is_good = form.is_valid()
+    photos.add_errors(form)
+    if is_good and not photos.errors:
         asking.keep("answers", form.answers, step, among={page.id} if page.repeat else set(page.answerable))
         if form.stop:
             return _page(request, asking, step, form=None, stop=form.stop)
@@ -146,7 +154,7 @@ def _check(request: HttpRequest, asking: Asking, step: str) -> HttpResponse:
 
 def _typed_so_far(asking: Asking) -> dict[str, Any]:
     sections = summary(asking.definition, asking.resolved, asking.language) if asking.resolved else []
-    return {"sections": sections, "contact": asking.contact()}
+    return {"sections": sections, "contact": asking.contact(), "files": Photos.of(asking)}
 
 
 def _closed(request: HttpRequest, asking: Asking) -> HttpResponse:
@@ -154,6 +162,13 @@ def _closed(request: HttpRequest, asking: Asking) -> HttpResponse:
     context = {"asking": asking, "service": asking.service, **_typed_so_far(asking)}
     status = 409 if request.method == "POST" else 200
     return render(request, "portal/ask/closed.html", context, status=status)
+
+
+@never_cache
+def small_file(request: HttpRequest, token: str, key: str) -> HttpResponseBase:
+    """The small picture of a photo that was added to a draft, for whoever types it."""
+    files = Enclosure.objects.select_related("attachment")
+    return small(fetch(Drafter.of(request), files, "read", draft__token=token, attachment__key=key).attachment)
 
 
 @never_cache

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from townline.accounts.models import Municipality
+from townline.cases.files import files_for_customer
 from townline.cases.models import Case
 from townline.cases.tracking import Tracker, case_of_token, knows
 from townline.core.access import fetch, visible
@@ -91,4 +92,5 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         found = fetch(who, asked, "track", reference=reference)
     except (Http404, NotAllowed):
         return redirect(track_url(reference))
-    return render(request, "portal/track_case.html", {"case": found, **story_of(found)})
+    shown = {"case": found, "files": files_for_customer(found, who), **story_of(found)}
+    return render(request, "portal/track_case.html", shown)

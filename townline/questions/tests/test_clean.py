@@ -85,7 +85,8 @@ def test_a_good_answer_has_one_normal_form(kind, given, value):
         ("place", {"text": "x", "lat": "nan", "long": 1}, "not right"),
         ("place", {"street": "x"}, "address"),
         ("place", ["x"], "address"),
-        ("file", "photo.jpg", "cannot be added here yet"),
+        ("file", "photo.jpg", "Choose the files again"),
+        ("file", [f"{at:043}" for at in range(6)], "at most 5 files"),
     ],
 )
 def test_a_wrong_answer_gets_a_sentence(kind, given, sentence):

@@ -37,7 +37,7 @@ def test_a_sound_form_has_no_findings():
         (asking(question("a", "one_choice")), "pages.0.questions.0.options", "nothing to choose from"),
         (asking(question("a", codes="x y")), "pages.0.questions.0.options", "has no options"),
         (asking(question("a", "one_choice", codes="x x")), "pages.0.questions.0.options.1.code", "used twice"),
-        (asking(question("a", "file")), "pages.0.questions.0.kind", "Attachments are not there yet"),
+        (asking(question("a", "file", max=11)), "pages.0.questions.0.max", "So many files"),
         (asking(question("a", pii=True), purpose="survey"), "pages.0.questions.0.pii", "no personal information"),
         (asking(question("a", "information", required=True)), "pages.0.questions.0.required", "has no answer"),
         (asking(question("a", min=3)), "pages.0.questions.0.min", "means nothing here"),

@@ -113,13 +113,22 @@ def test_staff_questions_are_asked_by_staff_only():
     assert by_staff.errors == {"seen": "Answer this question."}
 
 
-def test_files_and_text_to_read_have_no_answers():
-    form = asking(question("photo", "file", required=True), question("read_me", "information"))
+def test_text_to_read_has_no_answer():
+    form = asking(question("read_me", "information"))
 
-    resolved = resolve(form, {"photo": "x", "read_me": "y"}, THURSDAY)
+    resolved = resolve(form, {"read_me": "y"}, THURSDAY)
 
-    assert set(resolved.errors) == {"photo", "read_me"}
+    assert set(resolved.errors) == {"read_me"}
     assert resolve(form, {}, THURSDAY).is_complete
+
+
+def test_files_are_asked_for_on_the_portal_and_answered_by_their_keys():
+    form = asking(question("photo", "file", required=True))
+    keys = ["a" * 43, "b" * 43]
+
+    assert resolve(form, {"photo": keys}, THURSDAY).answers == {"photo": keys}
+    assert resolve(form, {}, THURSDAY).errors == {"photo": "Add at least one photo or document."}
+    assert resolve(form, {}, Context(THURSDAY.today, by_staff=True)).is_complete
 
 
 DOGS = definition(

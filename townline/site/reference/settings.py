@@ -42,6 +42,13 @@ DESCRIBED: dict[str, dict[str, str]] = {
         "TOWNLINE_DATABASE_POOL": "The most connections to PostgreSQL that one process keeps.",
         "TOWNLINE_JOB_LEASE": "Seconds a worker may be silent before its job is given to another one.",
     },
+    "Photos and documents": {
+        "TOWNLINE_FILES": "The folder in which each attachment is a file of its own. Back it up too.",
+        "TOWNLINE_LARGEST_FILE": "The most megabytes one file may have.",
+        "TOWNLINE_CLAMD": "Where ClamAV’s daemon listens: the path of its socket, or `HOST:PORT`. With it, files are "
+        "for staff only until they are scanned, and nobody gets an infected one. Without it, each file is "
+        "marked as not scanned.",
+    },
     "E-mail": {
         "EMAIL_URL": "The mail server: `smtp+tls://USER:PASSWORD@HOST:587`, `smtp+ssl://…:465` or `smtp://…:25`. "
         "Without it, each message becomes a file in `outbox/` under `TOWNLINE_VAR`, and nothing is sent.",

@@ -12,6 +12,8 @@ from django.utils import timezone
 from townline.accounts.models import User
 from townline.cases.models import Notification
 from townline.channels.models import Mail
+from townline.documents.models import Attachment
+from townline.documents.tests import samples
 from townline.jobs.models import Job, State
 
 STAFF = {"ada", "ben", "lea", "otto", "rita", "dana", "ines"}
@@ -61,6 +63,9 @@ WHO: dict[str, set[str]] = {
     "cases:message": {"ada", "lea"},
     "cases:contact": ROADS | {"rita"},
     "cases:prioritise": ROADS,
+    "cases:attach": ROADS | {"rita"},
+    "cases:file": READERS,
+    "cases:small_file": READERS,
     "cases:wait": {"ada", "lea"},
     "cases:resume": {"ada", "lea"},
     "cases:close": {"ada", "lea"},
@@ -96,7 +101,11 @@ def addresses(town: Any) -> dict[str, str]:
     )
     job = Job.objects.create(task="a.task", state=State.DEAD, finished_at=timezone.now() - timedelta(hours=1))
     told = Notification.objects.create(user=town.ada, case=case, kind="mentioned", key="note:1")
+    photo = Attachment.bring(samples.upload(samples.picture()), by=town.ada)
+    case.attach(by=town.ada, attachments=[photo])
     given: dict[str, list[Any]] = {
+        "cases:file": [case.reference, photo.key],
+        "cases:small_file": [case.reference, photo.key],
         "desk:list": ["mine", "open"],
         "desk:department": ["roads", "open"],
         "desk:customer": [town.rivera.pk],
@@ -116,7 +125,7 @@ def addresses(town: Any) -> dict[str, str]:
         "jobs:discard": [job.pk],
     }
     return {
-        name: reverse(name, args=[case.reference] if name.startswith("cases:") else given.get(name, [])) for name in WHO
+        name: reverse(name, args=given.get(name, [case.reference] if name.startswith("cases:") else [])) for name in WHO
     }
 
 

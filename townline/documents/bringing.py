@@ -1,0 +1,58 @@
+"""Files that come with a form: good ones stay when the form comes back, and each that is refused says why."""
+
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from townline.documents.models import Attachment
+from townline.documents.reading import FileRefused
+from townline.documents.uploading import left_out
+from townline.ui.labels import labelled
+
+HELD, KEPT_FOR = "held", timedelta(hours=20)
+
+
+class Brought:
+    """What somebody sends with a form in its fields for files, and what they sent before with the same form.
+
+    A file that was good is held while something else on the form is mended; its
+    key travels in the form, and opens nothing but their own.
+    """
+
+    def __init__(self, request: Any, *, by: Any, description: str = "") -> None:
+        self.request = request
+        self.by = by
+        self.description = description
+        self.refused: list[tuple[str, str]] = [(name, why) for _field, name, why in left_out(request)]
+        self.attachments = [*self._held, *self._new] if request.method == "POST" else []
+
+    @cached_property
+    def _held(self) -> list[Attachment]:
+        keys = self.request.POST.getlist(HELD)[:50]
+        since = timezone.now() - KEPT_FOR
+        return list(Attachment.objects.filter(key__in=keys, by=self.by, brought_at__gt=since).order_by("id"))
+
+    @cached_property
+    def _new(self) -> list[Attachment]:
+        uploads = [upload for name in self.request.FILES for upload in self.request.FILES.getlist(name)]
+        attachments, refused = bring_all(uploads, by=self.by, description=self.description)
+        self.refused += refused
+        return attachments
+
+    @property
+    def sentences(self) -> list[str]:
+        """For each file that was refused its name, and why."""
+        return [labelled(name, why) for name, why in self.refused]
+
+
+def bring_all(uploads: list[Any], *, by: Any, description: str = "") -> tuple[list[Attachment], list[tuple[str, str]]]:
+    """The good ones, and for each of the others its name and why it was refused."""
+    good, refused = [], []
+    for upload in uploads:
+        try:
+            good.append(Attachment.bring(upload, by=by, description=description))
+        except FileRefused as why:
+            refused.append((upload.name, str(why)))
+    return good, refused
