@@ -16,6 +16,8 @@ GRANTS: dict[str, str | Promise] = {
     "case.supervise": _l("Assign, reopen and close anybody’s case in their departments"),
     "customer.read": _l("Open a customer’s page"),
     "customer.edit": _l("Correct and merge what we know of a customer"),
+    "complaint.oversee": _l("See where every formal complaint stands, without names, and open one in an emergency"),
+    "complaint.foi": _l("Open a formal complaint to answer a recorded access request"),
     "mail.supervise": _l("See messages that could not be delivered, and send them again"),
     "jobs.supervise": _l("See background work that failed, and run it again"),
     "catalogue.edit": _l("Change services, standards, definitions and closures"),

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from townline.accounts.models import Municipality
 from townline.cases.carrying import carry_over
 from townline.cases.models import Case, Draft, not_in_future
-from townline.catalogue.models import Service
+from townline.catalogue.models import Kind, Service
 from townline.channels.models import Channel, Interaction
 from townline.core.localized import folded
 from townline.core.references import make
@@ -91,6 +91,8 @@ def take_in(
     name before, else a new one. `received_at` is earlier than now for letters.
     """
     service = matter.service
+    if service.kind == Kind.FORMAL_COMPLAINT:
+        raise NotPossible(_("A formal complaint is filed on a page of its own, which keeps it confidential."))
     if not service.is_open:
         raise NotPossible(str(service.closed_reason) or _("This service cannot be asked for now."))
     received_at = not_in_future(received_at)
@@ -120,7 +122,7 @@ def _case(matter: Matter, **more: Any) -> Case:
     """The case of this matter, not saved yet."""
     service = matter.service
     return Case(
-        reference=_new_reference(),
+        reference=new_reference(),
         kind=service.kind,
         service=service,
         subject=_subject(matter),
@@ -254,7 +256,8 @@ def _same_as_before(contact: Contact, points: list[tuple[str, str]]) -> Customer
     return found.standing if found else None
 
 
-def _new_reference() -> str:
+def new_reference() -> str:
+    """A reference that no case has yet."""
     prefix = Municipality.objects.values_list("prefix", flat=True).first() or "TL"
     while True:
         reference = make(prefix)

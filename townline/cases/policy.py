@@ -6,6 +6,7 @@ from django.utils import timezone
 from townline.cases.drafting import Drafter
 from townline.cases.models import Case, CaseAccess, Draft, Enclosure, Notification
 from townline.cases.tracking import Tracker
+from townline.catalogue.models import Kind
 from townline.channels.models import Channel
 from townline.core.access import Policy, policy, visible
 from townline.customers.models import ContactPoint, Customer
@@ -73,11 +74,12 @@ class CasePolicy(Policy):
 
     def note(self, case: Case) -> bool:
         """Whoever works on cases and sees this one."""
-        return self._is_employee() and self.user.holds("case.work")
+        return self._is_employee() and self.user.holds("case.work") and self._is_plain(case)
 
     def contact(self, case: Case) -> bool:
         """Whoever takes contacts in, or works on cases, and sees this one."""
-        return self._is_employee() and (self.user.holds("intake.take") or self.user.holds("case.work"))
+        takes = self.user.holds("intake.take") or self.user.holds("case.work") if self._is_employee() else False
+        return takes and self._is_plain(case)
 
     def attach(self, case: Case) -> bool:
         """Staff who take contacts in or work on cases; and the customer whose case it is."""
@@ -111,19 +113,35 @@ class CasePolicy(Policy):
         """Whoever works in its department (by letter, where there is no e-mail)."""
         return self._works_on(case)
 
+    def entrust(self, case: Case) -> bool:
+        """Nobody by itself: a verb of the part that keeps the confidential matter does it."""
+        return False
+
+    def promise(self, case: Case) -> bool:
+        """As `entrust`."""
+        return False
+
+    settle = fulfil = lengthen = revive = promise
+
     def _is_employee(self) -> bool:
         return bool(getattr(self.user, "is_employee", False))
 
     def _works_on(self, case: Case) -> bool:
-        return self._is_employee() and self.user.holds("case.work") and case.department_id in self.user.department_ids
+        return self._is_theirs("case.work", case) and case.department_id in self.user.department_ids
 
     def _supervises(self, case: Case) -> bool:
-        return (
-            self._is_employee() and self.user.holds("case.supervise") and case.department_id in self.user.department_ids
-        )
+        return self._is_theirs("case.supervise", case) and case.department_id in self.user.department_ids
 
     def _has(self, case: Case) -> bool:
-        return self._is_employee() and case.assignee_id == self.user.pk and self.user.holds("case.work")
+        return self._is_theirs("case.work", case) and case.assignee_id == self.user.pk
+
+    def _is_theirs(self, grant: str, case: Case) -> bool:
+        return self._is_employee() and self.user.holds(grant) and self._is_plain(case)
+
+    @staticmethod
+    def _is_plain(case: Case) -> bool:
+        """What is said on a formal complaint lies in the vault: the verbs that keep plain words are not for it."""
+        return case.kind != Kind.FORMAL_COMPLAINT
 
 
 @policy(Enclosure)

@@ -56,6 +56,7 @@ def _navigation(request: HttpRequest, user: User, unseen: Any) -> list[dict[str,
         ("desk:home", _("Work"), True, (reverse("desk:home") + "work/", reverse("desk:home") + "cases/")),
         ("desk:notifications", _("Notifications"), True, ()),
         ("desk:interactions", _("Interactions"), user.holds("intake.take"), ()),
+        ("complaints:list", _("Complaints"), _may_have_complaints(user), ()),
         ("desk:mails", _("Outbox"), user.holds("mail.supervise"), ()),
         ("jobs:dead", _("Jobs"), user.holds("jobs.supervise"), ()),
         ("desk:setup", _("Setup"), bool(setup), (reverse("desk:setup"), *(page.url for page in setup))),
@@ -67,6 +68,12 @@ def _navigation(request: HttpRequest, user: User, unseen: Any) -> list[dict[str,
         count = unseen if name == "desk:notifications" else None
         found += [{"url": url, "label": label, "current": is_here, "count": count}] if is_theirs else []
     return found
+
+
+def _may_have_complaints(user: User) -> bool:
+    """Whoever could be given one: a supervising position, or a duty over all of them; no query."""
+    supervises = user.holds("case.supervise") and user.position_id is not None
+    return supervises or user.holds("complaint.oversee") or user.holds("complaint.foi")
 
 
 def asked_of(user: User) -> dict[str, Any]:

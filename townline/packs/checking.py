@@ -16,6 +16,7 @@ LINKS = {
     "services": {"department": "departments", "collection_notice": "collection_notices"},
     "standards": {"service": "services", "calendar": "calendars"},
     "templates": {"department": "departments", "service": "services"},
+    "complaint_procedure": {"intake": "positions", "other_intake": "positions", "foi": "positions"},
 }
 NOUNS = {
     "calendars": "calendar",

@@ -26,6 +26,9 @@ LISTS: dict[str, type[schema.Row]] = {
     "standards": schema.StandardRow,
     "definitions": schema.DefinitionRow,
     "templates": schema.TemplateRow,
+    "complaint_procedure": schema.ProcedureRow,
+    "ladder": schema.LadderRow,
+    "outside_offices": schema.OfficeRow,
 }
 NEEDED = ("calendars", "departments", "positions", "roles")
 

@@ -16,6 +16,7 @@ from townline.accounts.models import Calendar, Position
 from townline.catalogue.models import Door, Kind, Priority, Reason, Service, Standard
 from townline.catalogue.outcomes import Outcome
 from townline.channels.models import Channel
+from townline.complaints.models import Procedure
 from townline.packs.problems import did_you_mean
 from townline.packs.shapes import (
     Brand,
@@ -211,6 +212,50 @@ class ServiceRow(Row):
     closed_reason: Text | None = None
     reviewed_on: date | None = None
     questions: dict[str, Any] | None = None
+
+
+class ProcedureRow(Row):
+    """How formal complaints are dealt with: complaint_procedure.yaml, one row."""
+
+    name: Text
+    policy: str = ""
+    anonymous: Procedure.Anonymous = Procedure.Anonymous.REFUSE
+    is_ladder_adopted: bool = False
+    window_days: int = Field(default=30, ge=1, le=365)
+    intake: Code
+    other_intake: Code | None = None
+    foi: Code | None = None
+
+
+class LadderRow(Row):
+    """One level of the escalation ladder: ladder.yaml; the one without `held_by` is an office outside."""
+
+    number: int = Field(ge=1, le=12)
+    title: Text
+    held_by: Position.Level | None = None
+    acknowledge_amount: int = Field(default=2, ge=1, le=60)
+    answer_amount: int = Field(default=10, ge=1, le=365)
+    answer_unit: Standard.Unit = Standard.Unit.BUSINESS_DAYS
+    extension_amount: int = Field(default=10, ge=1, le=365)
+
+
+class OfficeRow(Row):
+    """An office outside the municipality, from one day to another: outside_offices.yaml."""
+
+    name: Text
+    about: Text | None = None
+    address: str = ""
+    phone: Phone = ""
+    website: Website = ""
+    from_on: date
+    until_on: date | None = None
+
+    @model_validator(mode="after")
+    def ends_after_it_began(self) -> "OfficeRow":
+        """An office holds for a time."""
+        if self.until_on and self.until_on < self.from_on:
+            raise wrong(f"It ends on {self.until_on}, before it begins.", "Correct until_on, or leave it out.")
+        return self
 
 
 class StandardRow(Row):

@@ -13,6 +13,7 @@ from django.db import models
 
 from townline.accounts import models as accounts
 from townline.catalogue import models as catalogue
+from townline.complaints import models as complaints
 from townline.core.clock import ontario_days
 from townline.core.localized import folded
 from townline.packs import schema
@@ -276,4 +277,14 @@ TABLES: tuple[Table, ...] = (
     Table("standards", schema.StandardRow, catalogue.Standard, service=catalogue.Service, calendar=accounts.Calendar),
     Table("definitions", schema.DefinitionRow, catalogue.Definition),
     Templates("templates", schema.TemplateRow, Template, department=accounts.Department, service=catalogue.Service),
+    Table(
+        "complaint_procedure",
+        schema.ProcedureRow,
+        complaints.Procedure,
+        intake=accounts.Position,
+        other_intake=accounts.Position,
+        foi=accounts.Position,
+    ),
+    Table("ladder", schema.LadderRow, complaints.LadderLevel),
+    Table("outside_offices", schema.OfficeRow, complaints.OutsideOffice),
 )

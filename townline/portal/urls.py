@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.portal.views import account, ask, catalogue, files, home, needs, preferences, track
+from townline.portal.views import account, ask, catalogue, complaint, files, home, needs, preferences, track
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,14 @@ urlpatterns = [
     path("ask/<str:token>/files/<str:key>/small/", ask.small_file, name="small_file"),
     path("ask/<str:token>/done/", ask.done, name="done"),
     path("ask/<str:token>/<str:step>/", ask.ask, name="ask"),
+    path("complaint/", complaint.about, name="complaint"),
+    path("complaint/start/", complaint.start, name="start_complaint"),
+    path("complaint/mine/<str:reference>/", complaint.follow, name="follow_complaint"),
+    path("complaint/mine/<str:reference>/reply/", complaint.reply, name="reply_complaint"),
+    path("complaint/mine/<str:reference>/next-level/", complaint.next_level, name="next_level"),
+    path("complaint/mine/<str:reference>/accept/", complaint.accept, name="accept_decision"),
+    path("complaint/<str:token>/done/", complaint.complained, name="complained"),
+    path("complaint/<str:token>/<str:step>/", complaint.complain, name="complain"),
     path("track/", track.track, name="track"),
     path("track/l/<str:token>/", track.link, name="track_link"),
     path("track/<str:reference>/", track.case, name="track_case"),

@@ -56,7 +56,11 @@ def settle(cases: int = 60) -> int:
     people = {person.key: hire(person, roles[person.role], places[person.place]) for person in CAST}
     rivera = _resident()
     chance = random.Random(20261)
-    services = list(Service.objects.offered().select_related("department__calendar", "questions", "collection_notice"))
+    services = list(
+        Service.objects.offered()
+        .exclude(kind="formal_complaint")
+        .select_related("department__calendar", "questions", "collection_notice")
+    )
     ours = [service for service in services if service.department_id == works.pk]
     for number in range(cases):
         service = chance.choice(ours if number % 2 else services)

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "townline.customers",
     "townline.channels",
     "townline.cases",
+    "townline.complaints",
     "townline.packs",
     "townline.api",
     "townline.portal",

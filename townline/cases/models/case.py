@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import Department
 from townline.cases.models.closing import Closing
+from townline.cases.models.confidence import Confiding
 from townline.cases.models.enclosures import Enclosing
 from townline.cases.models.handling import Handling
 from townline.cases.models.priority import Prioritising
@@ -89,7 +90,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )  # fmt: skip
 
 
-class Case(Handling, Prioritising, Talking, Enclosing, Waiting, Closing, Promised, Recorded):
+class Case(Handling, Prioritising, Talking, Enclosing, Waiting, Closing, Confiding, Promised, Recorded):
     """One matter that a customer brings to the municipality, from intake to outcome.
 
     Statuses move as `MOVES` says. The clocks are the promises; `due_at` and

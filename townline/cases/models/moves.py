@@ -52,6 +52,10 @@ class Moving(models.Model):
         channel: Any
         reckon: Any
         start_clocks: Any
+        _show_nearest: Any
+        _end: Any
+        _clock: Any
+        _waited: Any
         _say: Any
         _enclose: Any
         _stop_waiting: Any

@@ -7,6 +7,8 @@ from django.shortcuts import render
 
 from townline.cases.drafting import Drafter
 from townline.cases.models import Case
+from townline.complaints.models import Complaint
+from townline.complaints.own import complainant_of
 from townline.core.access import visible
 
 LENGTH = 25
@@ -29,5 +31,12 @@ def account(request: HttpRequest) -> HttpResponse:
     last = rows[LENGTH - 1] if len(rows) > LENGTH else None
     older = f"{last.received_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}~{last.pk}" if last else ""
     drafts = [] if before else Drafter.of(request).unfinished().select_related("service")
-    context = {"cases": rows[:LENGTH], "older": older, "is_first": before is None, "drafts": drafts}
+    complaints = [] if before else visible(complainant_of(request), Complaint.objects.select_related("case"))
+    context = {
+        "complaints": complaints,
+        "cases": rows[:LENGTH],
+        "older": older,
+        "is_first": before is None,
+        "drafts": drafts,
+    }
     return render(request, "portal/account.html", context)

@@ -16,7 +16,7 @@ from townline.accounts.models import User
 from townline.cases.drafting import Drafter
 from townline.cases.intake import submit
 from townline.cases.models import Draft, Enclosure
-from townline.catalogue.models import Service
+from townline.catalogue.models import Kind, Service
 from townline.core.access import fetch
 from townline.core.faults import typed
 from townline.documents.serving import small
@@ -40,6 +40,8 @@ def _sign_in(back_to: str) -> HttpResponse:
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a draft, instead of the one named by `again`; a service that needs an account sends to sign-in first."""
     service = offered(code)
+    if service.kind == Kind.FORMAL_COMPLAINT:
+        return redirect("portal:complaint")
     if not service.is_open:
         return redirect("portal:service", code=code)
     if service.account == Service.Account.REQUIRED and not request.user.is_authenticated:

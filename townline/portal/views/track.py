@@ -14,6 +14,8 @@ from townline.accounts.models import Municipality
 from townline.cases.files import files_for_customer
 from townline.cases.models import Case
 from townline.cases.tracking import Tracker, case_of_token, knows
+from townline.complaints.models import Complaint
+from townline.complaints.own import admit, proves
 from townline.core.access import fetch, visible
 from townline.core.refusals import NotAllowed
 from townline.portal import guessing
@@ -42,6 +44,10 @@ def track(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("Too many tries did not fit. Wait ten minutes and try again, or call us."))
         return _form(request, form, status=429)
     if form.is_valid():
+        if complaint := _own_complaint(**form.cleaned_data):
+            admit(request.session, complaint)
+            request.session.cycle_key()
+            return redirect("portal:follow_complaint", reference=complaint.case.reference)
         case = _proved(**form.cleaned_data)
         if case:
             _admit(request, case)
@@ -60,6 +66,13 @@ def _proved(reference: str, proof: str) -> Case | None:
     known = Case.objects.select_related("contact_point__replaced_by")
     case = known.filter(reference=reference, is_confidential=False).first()
     return case if knows(case, proof) else None
+
+
+def _own_complaint(reference: str, proof: str) -> Complaint | None:
+    """The complaint of this reference, if the proof leads to it; asked in every case, so that time tells nothing."""
+    complaint = Complaint.objects.select_related("case").filter(case__reference=reference).first()
+    found = proves(complaint or Complaint(), proof)
+    return complaint if found else None
 
 
 def _admit(request: HttpRequest, case: Case) -> None:

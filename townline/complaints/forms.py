@@ -1,0 +1,189 @@
+"""Shape of what staff type about a formal complaint; all text of these forms is sealed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _l
+
+from townline.accounts.models import User
+from townline.catalogue.models import Service
+from townline.complaints.models import Complaint, Disclosure, EmergencyAccess, Finding, Remedy, Subject, Why
+from townline.ui.forms import DateParts
+
+LONGEST = 8000
+
+
+def sealed_text(label: Any, hint: Any = "", rows: int = 6, required: bool = True) -> forms.CharField:
+    """Up to 8,000 characters that go into the vault."""
+    return forms.CharField(
+        label=label, help_text=hint, required=required, max_length=LONGEST, strip=False,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )  # fmt: skip
+
+
+class SendOnForm(forms.Form):
+    """Whom it is about, and what; from that follows who investigates."""
+
+    subjects = forms.ModelMultipleChoiceField(
+        label=_l("Which staff is it about?"),
+        help_text=_l("Choose everybody it is about. None of them, and nobody who reports to them, will find it."),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    about_service = forms.ModelChoiceField(
+        label=_l("Which service is it about?"),
+        queryset=Service.objects.none(),
+        required=False,
+        empty_label=_l("None, or as the complainant said"),
+    )
+
+    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        staff = User.objects.filter(kind=User.Kind.STAFF, is_active=True).order_by("name")
+        services = Service.objects.filter(is_active=True)
+        for name, rows in (("subjects", staff), ("about_service", services)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
+
+
+class WordsForm(forms.Form):
+    """A message or note."""
+
+    words = sealed_text(_l("Text"))
+
+
+class MessageForm(forms.Form):
+    """To the complainant."""
+
+    words = sealed_text(_l("Message to the complainant"), _l("Say who you are, and what happens next and by when."))
+
+
+class SubjectField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Somebody complained about, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Their name."""
+        return str(obj.user)
+
+
+class HearForm(forms.Form):
+    """The substance, put to somebody complained about."""
+
+    subject = SubjectField(label=_l("To whom?"), queryset=Subject.objects.none(), empty_label=None)
+    words = sealed_text(_l("The substance"), _l("What they are to answer, without who complained."))
+    names_complainant = forms.BooleanField(
+        label=_l("It says who complained: the complainant agreed, or fairness and the law require it"), required=False
+    )
+
+    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_subjects(self, complaint)
+
+
+class AnswerForm(forms.Form):
+    """What they answered."""
+
+    subject = SubjectField(label=_l("Who answered?"), queryset=Subject.objects.none(), empty_label=None)
+    words = sealed_text(_l("What they said"))
+    has_representative = forms.BooleanField(label=_l("Somebody represented them"), required=False)
+
+    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_subjects(self, complaint)
+
+
+def _offer_subjects(form: forms.Form, complaint: Complaint) -> None:
+    field = form.fields["subject"]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = complaint.subjects.select_related("user")
+
+
+class FindForm(forms.Form):
+    """What the investigation found."""
+
+    finding = forms.ChoiceField(label=_l("What did you find?"), choices=Finding.choices, widget=forms.RadioSelect)
+    reasons = sealed_text(_l("Reasons"), _l("For the file; the complainant reads the letter."))
+
+
+class DecideForm(forms.Form):
+    """The letter."""
+
+    letter = sealed_text(
+        _l("Letter to the complainant"),
+        _l("What was found and why, and what is done for them. Never how staff are disciplined."),
+        rows=12,
+    )
+    remedies = forms.MultipleChoiceField(
+        label=_l("What is done"), choices=Remedy.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class ReasonsForm(forms.Form):
+    """Why it takes longer."""
+
+    reasons = sealed_text(_l("Why it takes longer"), _l("The complainant reads this. Possible once at each level."))
+
+
+class EscalateForm(forms.Form):
+    """Why it goes up."""
+
+    why = forms.ChoiceField(label=_l("Why does it go up?"), choices=Why.choices, widget=forms.RadioSelect)
+    reason = sealed_text(_l("Reason"), _l("Needed when the time for the complainant’s wish has passed."), 4, False)
+
+
+class FollowUpForm(forms.Form):
+    """A remedy or lesson to be carried out."""
+
+    kind = forms.ChoiceField(label=_l("What is it?"), choices=Remedy.choices)
+    words = forms.CharField(label=_l("What is to be done"), help_text=_l("Without names."), max_length=500)
+    due_on = forms.DateField(label=_l("By when"), widget=DateParts())
+
+
+class DiscloseForm(forms.Form):
+    """To whom something may be given, and why."""
+
+    ground = forms.ChoiceField(label=_l("On which ground?"), choices=Disclosure.Ground.choices)
+    what = forms.ChoiceField(label=_l("What may be given?"), choices=Disclosure.What.choices)
+    to_whom = forms.CharField(label=_l("To whom?"), max_length=200)
+    until_on = forms.DateField(label=_l("Until when?"), required=False, widget=DateParts())
+
+
+class EmergencyForm(forms.Form):
+    """Why it cannot wait."""
+
+    reason = forms.ChoiceField(label=_l("Why can it not wait?"), choices=EmergencyAccess.Reason.choices)
+    words = forms.CharField(
+        label=_l("What happened"),
+        help_text=_l("Without names. The responsible manager and the FOI coordinator read it at once."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class RequestForm(forms.Form):
+    """The access request that is answered."""
+
+    number = forms.CharField(label=_l("Number of the access request"), max_length=40)
+    until_on = forms.DateField(label=_l("It is answered by"), widget=DateParts())
+
+
+class ReviewForm(forms.Form):
+    """Was an emergency access right?"""
+
+    emergency = forms.ModelChoiceField(
+        label=_l("Which access?"), queryset=EmergencyAccess.objects.none(), empty_label=None
+    )
+    was_right = forms.TypedChoiceField(
+        label=_l("Was it right to open the file?"),
+        choices=[("yes", _l("Yes")), ("no", _l("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["emergency"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = complaint.emergencies.filter(reviewed_at=None)

@@ -1,0 +1,50 @@
+"""What follows when something has happened to a complaint."""
+
+from townline.accounts.models import User
+from townline.complaints import words  # noqa: F401  (how the timeline tells these events)
+from townline.complaints.models import Complaint, Procedure
+from townline.complaints.news import tell_complainant, tell_staff
+from townline.timeline.models import Event
+from townline.timeline.reactions import reacts_to
+
+
+def _complaint(event: Event) -> Complaint:
+    return Complaint.objects.select_related("case").get(pk=event.subject_id)
+
+
+@reacts_to("complaint.filed", "complaint.acknowledged", "complaint.asked", "complaint.decided", "complaint.extended",
+           "complaint.escalated", "complaint.taken_over")  # fmt: skip
+def say_that_there_is_news(event: Event) -> None:
+    """Tell the complainant, in a job of its own, so that only the telling is tried again."""
+    tell_complainant.enqueue(complaint_id=event.subject_id, event_id=event.pk)
+
+
+@reacts_to("complaint.opened_intake", "complaint.sent_on", "complaint.escalated", "complaint.taken_over")
+def tell_whose_it_is(event: Event) -> None:
+    """Tell whoever has it now."""
+    complaint = _complaint(event)
+    if active := complaint.active:
+        tell_staff.enqueue(
+            user_ids=[active.user_id], reference=complaint.case.reference, what="yours", key=f"e{event.pk}"
+        )
+
+
+@reacts_to("complaint.offered")
+def tell_the_next_level(event: Event) -> None:
+    """Tell whoever may take it over."""
+    reference = _complaint(event).case.reference
+    tell_staff.enqueue(user_ids=[event.details["to"]], reference=reference, what="offered", key=f"e{event.pk}")
+
+
+@reacts_to("complaint.opened_in_emergency")
+def tell_of_an_emergency(event: Event) -> None:
+    """Tell the one who has it, and whoever coordinates freedom of information, at once."""
+    complaint = _complaint(event)
+    foi = Procedure.objects.values_list("foi", flat=True).first()
+    responsible = set(User.objects.filter(position=foi).values_list("pk", flat=True)) if foi else set()
+    if complaint.active:
+        responsible.add(complaint.active.user_id)
+    responsible -= {event.by_id, *complaint.subject_ids}
+    tell_staff.enqueue(
+        user_ids=sorted(responsible), reference=complaint.case.reference, what="emergency", key=f"e{event.pk}"
+    )

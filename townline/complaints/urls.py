@@ -1,0 +1,13 @@
+"""Addresses of formal complaints at the desk: `/desk/complaints/<reference>/<verb>/`."""
+
+from django.urls import path
+
+from townline.complaints import views
+
+app_name = "complaints"
+urlpatterns = [
+    path("", views.complaints, name="list"),
+    path("<str:reference>/", views.detail, name="detail"),
+    path("<str:reference>/reveal/", views.reveal, name="reveal"),
+    *(path(f"<str:reference>/{verb}/", view, name=verb) for verb, view in views.VERBS.items()),
+]

@@ -1,0 +1,114 @@
+"""The way through a formal complaint: about, what happened, what you want, about you, check; sealed at each step."""
+
+import secrets
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from townline.complaints.filing import begin_draft, keep_typed, typed_in
+from townline.complaints.models import ComplaintDraft, Procedure
+from townline.portal.complaint_forms import AboutForm, WhatForm, WishForm, YouForm
+from townline.ui.moments import day
+
+ABOUT, WHAT, WISH, YOU, CHECK = "about", "what", "wish", "you", "check"
+STEPS = (ABOUT, WHAT, WISH, YOU, CHECK)
+
+
+@dataclass
+class Complaining:
+    """One draft of a complaint on its way."""
+
+    draft: ComplaintDraft
+
+    @classmethod
+    def begin(cls, session: MutableMapping[str, Any], language: str) -> "Complaining":
+        """A new draft of this browser."""
+        return cls(begin_draft(session.setdefault("drafter", secrets.token_urlsafe(24)), language))
+
+    @classmethod
+    def resume(cls, session: MutableMapping[str, Any], token: str) -> "Complaining":
+        """The draft that this browser began; for every other there is none."""
+        drafts = ComplaintDraft.objects.select_related("safe", "complaint__case")
+        found = drafts.filter(token=token, session_key=session.get("drafter") or "-").first()
+        if found is None:
+            raise Http404
+        return cls(found)
+
+    @cached_property
+    def typed(self) -> dict[str, Any]:
+        """What was written so far."""
+        return {} if self.draft.complaint_id else typed_in(self.draft)
+
+    @property
+    def must_be_named(self) -> bool:
+        """Does the procedure refuse anonymous complaints?"""
+        return not Procedure.objects.filter(anonymous=Procedure.Anonymous.ACCEPT).exists()
+
+    @property
+    def unfinished(self) -> str | None:
+        """The first step that still misses something."""
+        return next((step for step in STEPS[:-1] if step not in self.draft.done), None)
+
+    def after(self, step: str) -> str:
+        """Where to go on: the next step, or the check when nothing else is missing."""
+        return self.unfinished or CHECK
+
+    def before(self, step: str) -> str | None:
+        """The step that came before."""
+        at = STEPS.index(step)
+        return STEPS[at - 1] if at else None
+
+    def url(self, step: str) -> str:
+        """The address of a step."""
+        return reverse("portal:complain", args=[self.draft.token, step])
+
+    def names(self) -> list[str]:
+        """The names of the steps in the progress line."""
+        return [_("About what"), _("What happened"), _("What you want"), _("About you"), _("Check and send")]
+
+    def form(self, step: str, data: Any = None) -> forms.Form:
+        """The form of a step, filled with what was written."""
+        typed = {**self.typed}
+        if typed.get("when_on"):
+            typed["when_on"] = date.fromisoformat(typed["when_on"])
+        if step == YOU:
+            return YouForm(data, initial=typed, must_be_named=self.must_be_named)
+        kinds: dict[str, type[forms.Form]] = {ABOUT: AboutForm, WHAT: WhatForm, WISH: WishForm}
+        return kinds[step](data, initial=typed)
+
+    def keep(self, step: str, cleaned: dict[str, Any]) -> None:
+        """Seal what was written at a step."""
+        typed = dict(cleaned)
+        if typed.get("when_on"):
+            typed["when_on"] = typed["when_on"].isoformat()
+            typed["when"] = f"{day(cleaned['when_on'])}, {cleaned['when_time']}"
+        keep_typed(self.draft, typed, step)
+        self.__dict__.pop("typed", None)
+
+    def rows(self) -> list[tuple[str, list[tuple[Any, str]]]]:
+        """Everything that was written, by step, to be checked."""
+        return [(step, _rows(self.form(step))) for step in STEPS[:-1]]
+
+
+def _rows(form: forms.Form) -> list[tuple[Any, str]]:
+    found = []
+    for name, field in form.fields.items():
+        value = form.initial.get(name)
+        if not value:
+            continue
+        choices = dict(getattr(field, "choices", ()))
+        if isinstance(value, list | tuple):
+            text = ", ".join(str(choices.get(one, one)) for one in value)
+        elif isinstance(value, date):
+            text = day(value)
+        else:
+            text = str(choices.get(value, value))
+        found.append((field.label, text))
+    return found
