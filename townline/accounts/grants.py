@@ -14,6 +14,7 @@ GRANTS: dict[str, str | Promise] = {
     "case.read_all": _l("Read the cases of every department"),
     "case.work": _l("Take, answer and close cases of their departments"),
     "case.supervise": _l("Assign, reopen and close anybody’s case in their departments"),
+    "weather.declare": _l("Declare a significant weather event, and declare it over"),
     "customer.read": _l("Open a customer’s page"),
     "customer.edit": _l("Correct and merge what we know of a customer"),
     "complaint.oversee": _l("See where every formal complaint stands, without names, and open one in an emergency"),

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from townline.cases.drafting import Drafter
-from townline.cases.models import Case, CaseAccess, Draft, Enclosure, Notification
+from townline.cases.models import Case, CaseAccess, Draft, Enclosure, Notification, Weather
 from townline.cases.tracking import Tracker
 from townline.catalogue.models import Kind
 from townline.channels.models import Channel
@@ -100,6 +100,14 @@ class CasePolicy(Policy):
     def prioritise(self, case: Case) -> bool:
         """Whoever works in its department."""
         return self._works_on(case)
+
+    def begin(self, case: Case) -> bool:
+        """Nobody: it follows from a weather event being over."""
+        return False
+
+    def reckon_anew(self, case: Case) -> bool:
+        """Nobody: the command does it."""
+        return False
 
     def close(self, case: Case) -> bool:
         """The assignee decides on their own; whoever supervises may too."""
@@ -199,3 +207,24 @@ class NotificationPolicy(Policy):
     def see(self, notification: Notification) -> bool:
         """The one who was told."""
         return bool(notification.user_id == self.user.pk)
+
+
+@policy(Weather)
+class WeatherPolicy(Policy):
+    """Staff know of declared weather events; whoever holds the grant declares them, and declares them over."""
+
+    def scope(self) -> Q:
+        """All of them, for staff."""
+        return self.EVERYTHING if getattr(self.user, "is_employee", False) else self.NOTHING
+
+    def declare(self, weather: Weather) -> bool:
+        """Whoever holds the grant."""
+        return bool(self.user.holds("weather.declare"))
+
+    def reword(self, weather: Weather) -> bool:
+        """Whoever may declare."""
+        return self.declare(weather)
+
+    def end(self, weather: Weather) -> bool:
+        """Whoever may declare."""
+        return self.declare(weather)

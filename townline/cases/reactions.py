@@ -1,10 +1,12 @@
 """What follows when something has happened to a case."""
 
 from django.db import transaction
+from django_tasks import task
 
 from townline.accounts.models import User
 from townline.cases.letters import acknowledge_by_mail, can_mail, send_message
-from townline.cases.models import Case, Message
+from townline.cases.models import Case, Message, Weather
+from townline.cases.weather import begin_held
 from townline.timeline.models import Event
 from townline.timeline.reactions import reacts_to
 
@@ -32,3 +34,17 @@ def bring_message(event: Event) -> None:
             outcome = event.details["outcome"] if event.name == "case.closed" else ""
             message.mail = send_message(case, message, by=event.by, outcome=outcome)
             message.save()
+
+
+@reacts_to("weather.ended")
+def begin_what_was_held(event: Event) -> None:
+    """Let begin what was promised while the weather event lasted."""
+    begin_after.enqueue(weather_id=event.subject_id)
+
+
+@task()
+def begin_after(weather_id: int, after: int = 0) -> None:
+    """Some cases at a time, each batch a job of its own; a case that has begun already is left alone."""
+    last = begin_held(Weather.objects.get(pk=weather_id), by=User.objects.system(), after=after)
+    if last:
+        begin_after.enqueue(weather_id=weather_id, after=last)

@@ -1,5 +1,6 @@
 """What this part does by itself."""
 
+import secrets
 from datetime import timedelta
 
 from django.utils import timezone
@@ -8,6 +9,8 @@ from django_tasks import task
 from townline.accounts.models import User
 from townline.cases.models import Draft, Notification, Wait
 from townline.cases.notifying import mail_to
+from townline.cases.proving import differing, sample
+from townline.cases.warning import sweep
 from townline.documents.models import Attachment
 from townline.documents.store import retire
 from townline.jobs.schedule import periodic
@@ -50,6 +53,29 @@ def end_wait(wait_id: int) -> None:
     wait = Wait.objects.select_related("case").get(pk=wait_id)
     if wait.ended_at is None:
         wait.case.resume(by=User.objects.system())
+
+
+@periodic(every=timedelta(minutes=1))
+@task()
+def warn_of_what_is_due() -> None:
+    """Tell staff of promises that are soon due or overdue, each once."""
+    sweep()
+
+
+class PromisesDiffer(Exception):
+    """What is stored of a promise does not follow from its history: a fault of ours, or somebody wrote past it."""
+
+
+@periodic(at=["03:40"])
+@task(max_attempts=1)
+def prove_some() -> None:
+    """Work some promises out again; a difference fails this job, which those who run the computers see at the desk."""
+    moment = timezone.now() + timedelta(hours=secrets.randbelow(24 * 30))
+    found = differing(sample(moment) or sample(timezone.now()))
+    if found:
+        raise PromisesDiffer(
+            f"{len(found)} cases have promises that do not follow from their history. Run: townline clocks"
+        )
 
 
 @periodic(every=timedelta(minutes=5))

@@ -80,7 +80,7 @@ def due_with_pauses(
     total = within_reach(amount, MOST) * counting.one
     due_at = counting.add(hours, start, total)
     given_at = in_utc(start)
-    for begin, end in _merged(pauses):
+    for begin, end in merged(pauses):
         if begin >= due_at:
             break
         if end == FOREVER:
@@ -121,17 +121,17 @@ def _unit(name: str) -> _Unit:
     return UNITS[name]
 
 
-def _merged(pauses: Iterable[Pause]) -> list[tuple[datetime, datetime]]:
+def merged(pauses: Iterable[Pause]) -> list[tuple[datetime, datetime]]:
     """What the pauses cover, in order, each stretch once; FOREVER ends an open one."""
-    merged: list[tuple[datetime, datetime]] = []
+    found: list[tuple[datetime, datetime]] = []
     for begin, end in sorted((in_utc(begin), in_utc(end) if end else FOREVER) for begin, end in pauses):
         if end < begin:
             raise ValueError(f"A pause cannot end at {end}, before it began at {begin}.")
-        if merged and begin <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
         elif begin < end:
-            merged.append((begin, end))
-    return merged
+            found.append((begin, end))
+    return found
 
 
 # Ontario's own words where the holidays package has another province's.

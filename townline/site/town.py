@@ -46,7 +46,8 @@ RIVERA = "Elena Rivera"
 
 ROLES = {
     "officer": ["case.read", "case.work", "customer.read"],
-    "supervisor": ["case.read", "case.work", "case.supervise", "customer.read", "customer.edit"],
+    "supervisor": ["case.read", "case.work", "case.supervise", "weather.declare", "customer.read",
+                   "customer.edit"],
     "representative": ["case.read", "case.read_all", "case.work", "intake.take", "customer.read", "customer.edit",
                        "mail.supervise"],
     "deputy_clerk": ["case.read", "case.read_all", "catalogue.edit", "setup.read", "mail.supervise"],

@@ -14,6 +14,7 @@ from townline.cases.models.states import AFTER_ALL, MOVES, NEVER, Outcome, Statu
 from townline.cases.models.talk import Message, Note
 from townline.cases.models.unsent import Unsent
 from townline.cases.models.waits import Wait
+from townline.cases.models.weather import Weather
 
 __all__ = [
     "AFTER_ALL",
@@ -31,5 +32,6 @@ __all__ = [
     "Status",
     "Unsent",
     "Wait",
+    "Weather",
     "not_in_future",
 ]

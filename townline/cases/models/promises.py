@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from townline.accounts.models import Calendar, CalendarVersion
-from townline.cases.models.clocks import Clock, Stretch
+from townline.cases.models.clocks import RECKONED, Clock
 from townline.cases.models.moves import Moving
 from townline.cases.models.states import NEVER, Status
+from townline.cases.models.weather import Weather
 from townline.catalogue.models import Standard
-from townline.core.clock import counted_anew_from
+from townline.core.promise import Terms, Wait, anew_from, due_of
 from townline.core.refusals import NotPossible
+from townline.core.verbs import verb
 
 
 class Promised(Moving):
@@ -99,7 +101,7 @@ class Promised(Moving):
         running = self._running()
         for clock in running:
             clock.reckon(waits)
-        Clock.objects.bulk_update(running, ["due_at"])
+        Clock.objects.bulk_update(running, RECKONED)
         self._show_nearest(running)
 
     def promise_anew(self) -> list[str]:
@@ -124,7 +126,7 @@ class Promised(Moving):
                 fresh.reckon(waits)
                 changed.append(fresh)
         Clock.objects.bulk_update(
-            [clock for clock in running.values() if clock.ended_at], ["due_at", "ended_at", "ending"]
+            [clock for clock in running.values() if clock.ended_at], [*RECKONED, "ended_at", "ending"]
         )
         Clock.objects.bulk_create(changed)
         self._show_nearest()
@@ -142,26 +144,37 @@ class Promised(Moving):
         return now_promised
 
     def _anew(
-        self, clock: Clock, standard: Standard, version: CalendarVersion, now: datetime, waits: list[Stretch]
+        self, clock: Clock, standard: Standard, version: CalendarVersion, now: datetime, waits: list[Wait]
     ) -> Clock | None:
         """The clock that takes this one's place, which ends; None when the promise stays."""
         if clock.standard_id == standard.pk:
             return None
-        over = [(why, began_at, ended_at or max(began_at, now)) for why, began_at, ended_at in waits]
-        if clock.due_at is None:
-            clock.reckon(over)
-        pauses = [(began_at, ended_at) for why, began_at, ended_at in over if why in standard.paused_by]
-        assert clock.due_at is not None
-        start = counted_anew_from(
-            now, clock.due_at, clock.started_at, standard.amount, standard.unit, version.opening_hours, pauses
-        )
+        terms = Terms(standard.amount, standard.unit, version.opening_hours, frozenset(standard.paused_by))
+        old_due_at = due_of(clock.terms, clock.begun_at, waits, ended_at=now)
+        start: datetime | None = clock.started_at
+        if old_due_at and clock.begun_at:
+            start = anew_from(now, old_due_at, clock.begun_at, terms, waits)
         if start is None:
-            clock.reckon(waits)
             return None
+        start = clock.started_at if start == clock.begun_at else start
         clock.end(now, Clock.Ending.REPLACED, waits)
         fresh = self._clock(standard, start, version)
         fresh.step, fresh.step_label = clock.step, clock.step_label
         return fresh
+
+    @verb
+    def begin(self, *, by: Any, weather: Weather) -> None:
+        """The weather event is over that held promises of this case: their time has begun with its end."""
+        self.reckon()
+        self.save()
+        self.record("begun", by=by, weather=weather.pk)
+
+    @verb
+    def reckon_anew(self, *, by: Any) -> None:
+        """Store again what follows from the history of the promises, where something else was stored."""
+        self.reckon()
+        self.save()
+        self.record("reckoned", by=by)
 
     def _clock(self, standard: Standard, started_at: datetime, version: CalendarVersion) -> Clock:
         clock = Clock(
@@ -174,25 +187,26 @@ class Promised(Moving):
             is_legal=standard.is_legal,
             pauses_for=standard.paused_by,
             started_at=started_at,
+            weather=Weather.objects.covering(started_at).first() if standard.is_winter else None,
         )
         clock.reckon([])
         return clock
 
     def _end(self, ending: str, **which: Any) -> bool:
         now = timezone.now()
-        ended = list(self.clocks.filter(ended_at=None, **which).select_related("calendar_version"))
+        ended = list(self.clocks.filter(ended_at=None, **which).select_related("calendar_version", "weather"))
         waits = self._waited() if any(clock.due_at is None for clock in ended) else []
         for clock in ended:
             clock.end(now, ending, waits)
-        Clock.objects.bulk_update(ended, ["due_at", "ended_at", "ending"])
+        Clock.objects.bulk_update(ended, [*RECKONED, "ended_at", "ending"])
         self._show_nearest()
         return bool(ended)
 
     def _running(self) -> list[Clock]:
-        return list(self.clocks.filter(ended_at=None).select_related("calendar_version"))
+        return list(self.clocks.filter(ended_at=None).select_related("calendar_version", "weather"))
 
-    def _waited(self) -> list[Stretch]:
-        return list(self.waits.order_by("began_at").values_list("reason", "began_at", "ended_at"))
+    def _waited(self) -> list[Wait]:
+        return [Wait(*row) for row in self.waits.order_by("began_at").values_list("reason", "began_at", "ended_at")]
 
     def _show_nearest(self, running: list[Clock] | None = None) -> None:
         if self.status == Status.CLOSED:

@@ -19,6 +19,7 @@ NEVER_TYPED = {
     "accounts.CalendarVersion": {"digest", "hours", "closed_on", "zone"},
     "cases.Clock": {"step", "step_label", "pauses_for"},
     "cases.Notification": {"key"},
+    "cases.Weather": {"words"},
     "cases.Draft": {"token", "session_key", "language", "done"},
     "cases.Enclosure": {"question"},
     "documents.Attachment": {"key", "file", "sha256", "scan_found"},

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from townline.accounts.models import ApiKey, Invitation, User
 from townline.cases.intake import Contact, Matter, take_in
+from townline.cases.weather import declare
 from townline.channels.models import Mail
 from townline.core.localized import Localized
 from townline.core.verbs import verbs_of
@@ -83,6 +84,10 @@ def closed(town: Town) -> Any:
     return case
 
 
+def a_storm(town: Town) -> Any:
+    return declare(by=town.lea, words=STORM)
+
+
 def holiday(town: Town) -> Any:
     town.calendar.closures.create(on=TOMORROW, name=STORM, kind="statutory")
     return town.calendar
@@ -104,6 +109,10 @@ DOINGS: dict[str, tuple[Callable[[Town], Any], str, Callable[[Any, Town], Any]]]
     "Case.resume": (waiting, "ada", lambda case, town: case.resume(by=town.ada)),
     "Case.close": (adas, "ada", lambda case, town: case.close(by=town.ada, outcome="done", words="Done.")),
     "Case.reopen": (closed, "ada", lambda case, town: case.reopen(by=town.ada)),
+    "Case.begin": (adas, "system", lambda case, town: case.begin(by=town.system, weather=a_storm(town))),
+    "Case.reckon_anew": (adas, "system", lambda case, town: case.reckon_anew(by=town.system)),
+    "Weather.reword": (lambda town: a_storm(town), "lea", lambda one, town: one.reword(by=town.lea, words=STORM)),
+    "Weather.end": (lambda town: a_storm(town), "lea", lambda one, town: one.end(by=town.lea)),
     "Calendar.close_on": (
         lambda town: town.calendar, "dana", lambda one, town: one.close_on(by=town.dana, on=TOMORROW, name=STORM)
     ),
