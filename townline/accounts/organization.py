@@ -38,6 +38,9 @@ class Municipality(Recorded):
     contact_points = models.JSONField(default=list, help_text="How to reach a person, in order.")
     alternate_format = LocalizedField(help_text="The line about accessible formats that every page carries.")
     emergency = LocalizedField(help_text="What to do instead when life or property is in danger.")
+    weather_words = LocalizedField(
+        blank=True, help_text="What customers are told during a weather event, to begin with."
+    )
     about_glossary = LocalizedField(help_text="What the policy is whose definitions are shown.")
     provenance = models.JSONField(default=dict)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from townline.accounts.models import Municipality
-from townline.cases.models import Case, Message, Outcome
+from townline.cases.models import Case, Clock, Message, Outcome, Weather
 from townline.cases.tracking import link_token
 from townline.channels import mail
 from townline.channels.models import Mail
@@ -50,11 +50,20 @@ def send_message(case: Case, message: Message, *, by: Any, outcome: str = "") ->
     return _write(case, "message", f"m{message.pk}.{case.reference}", subject, body, by)
 
 
+def promised(case: Case) -> tuple[list[Clock], Weather | None]:
+    """What was promised and runs, soonest first, and the weather event that holds the rest, if one does."""
+    running = list(case.clocks.running().select_related("weather"))
+    held = next((clock.weather for clock in running if clock.weather and not clock.weather.is_over), None)
+    return sorted((c for c in running if c.due_at), key=lambda c: c.due_at or c.started_at), held
+
+
 def _render(name: str, case: Case, **more: Any) -> str:
+    clocks, held = promised(case)
     context = {
         "case": case,
         "municipality": Municipality.objects.first(),
-        "clocks": list(case.clocks.filter(ended_at=None, due_at__isnull=False).order_by("due_at")),
+        "clocks": clocks,
+        "held": held,
         "link": settings.BASE_URL + reverse("portal:track_link", args=[link_token(case)]),
         **more,
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.cases.beside import beside
 from townline.cases.customer_beside import customer_beside
+from townline.cases.explaining import explained, waits_of
 from townline.cases.files import shown_files
 from townline.cases.letters import can_mail
 from townline.cases.models import Case, Status
@@ -37,14 +38,16 @@ AT_ONCE = {"take", "acknowledge", "resume", "reopen"}
 
 def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = False) -> dict[str, Any]:
     """The context of the page, in a number of queries that does not grow with the case."""
-    clocks = list(case.clocks.order_by("id"))
+    clocks = list(case.clocks.select_related("weather", "standard", "calendar_version__calendar").order_by("id"))
     found, older = entries(case, before, only_talk)
     knows_customer = case.customer is not None and may(user, "read", case.customer)
     stands = beside(case, user)
+    waits = waits_of(stands["waits"])
     return {
         "case": case,
         "spoken": spoken(case.reference, case.language),
         "clocks": clocks,
+        "explanations": [(clock, explained(clock, case, waits)) for clock in clocks],
         "running": [clock for clock in clocks if clock.is_running],
         "entries": found,
         "older": older,

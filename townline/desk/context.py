@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from townline.accounts.gates import DESK
 from townline.accounts.models import User
-from townline.cases.models import Notification
+from townline.cases.models import Notification, Weather
 from townline.channels.models import Mail
 from townline.core.access import visible
 from townline.desk.counting import CappedCount, asked_at_once
@@ -45,6 +45,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             {"url": reverse("mfa_index"), "label": user.name or _("How you sign in")},
             {"url": reverse("account_logout"), "label": _("Sign out")},
         ],
+        "weather_since": SimpleLazyObject(lambda: asked["weather"]),
         "health": SimpleLazyObject(lambda: health(user, asked)),
     }
 
@@ -80,6 +81,7 @@ def asked_of(user: User) -> dict[str, Any]:
     """What the frame shows of the database: what they were told, and how things stand; one query."""
     now = timezone.now()
     questions: dict[str, Any] = {"unseen": CappedCount(visible(user, Notification.objects.unseen()))}
+    questions["weather"] = Subquery(Weather.objects.running().values("declared_at")[:1])
     if user.holds("mail.supervise"):
         failed = Mail.objects.filter(state=Mail.State.FAILED)
         questions["failed"] = CappedCount(visible(user, failed))

@@ -37,6 +37,12 @@ PAGES = [
         _l("Opening hours, holidays and closures, by which promises are reckoned."),
         ("setup.read", "catalogue.edit"),
     ),
+    SetupPage(
+        "desk:weather",
+        _l("Weather"),
+        _l("Declare a significant weather event, say so to customers, and declare it over."),
+        ("weather.declare",),
+    ),
 ]
 
 

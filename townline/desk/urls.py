@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.desk.views import customers, interactions, mail, notifications, search, setup, work
+from townline.desk.views import customers, interactions, mail, notifications, search, setup, weather, work
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("work/department/<slug:code>/<slug:which>/", work.department, name="department"),
     path("work/<slug:whose>/<slug:which>/", work.worklist, name="list"),
     path("changes", work.changes, name="changes"),
+    path("weather/", weather.weather, name="weather"),
+    path("weather/declare/", weather.declare_weather, name="declare_weather"),
+    path("weather/reword/", weather.reword_weather, name="reword_weather"),
+    path("weather/end/", weather.end_weather, name="end_weather"),
     path("notifications/", notifications.notifications, name="notifications"),
     path("notifications/seen/", notifications.see_all, name="see_all"),
     path("notifications/mailing/", notifications.mailing, name="mailing"),

@@ -79,6 +79,7 @@ class MunicipalityRow(Row):
     alternate_format: Text
     emergency: Text
     about_glossary: Text | None = None
+    weather_words: Text | None = None
 
     @field_validator("prefix")
     @classmethod

@@ -83,7 +83,10 @@ def story_of(case: Case) -> dict[str, Any]:
     return {
         "ending": written.get(last.details.get("message")) if last else None,
         "chapters": [_chapter(event, None if event is last else written) for event in _once(events)],
-        "promises": [promise_of(clock) for clock in case.clocks.still_told().order_by("started_at", "id")],
+        "promises": [
+            promise_of(clock)
+            for clock in case.clocks.still_told().select_related("weather").order_by("started_at", "id")
+        ],
     }
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from townline.accounts.models import User
 from townline.cases.drafting import Drafter
 from townline.cases.intake import submit
+from townline.cases.letters import promised
 from townline.cases.models import Draft, Enclosure
 from townline.catalogue.models import Kind, Service
 from townline.core.access import fetch
@@ -180,5 +181,5 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
     draft = fetch(Drafter.of(request), drafts, "ask", token=token)
     if draft.case is None:
         return redirect("portal:ask", token=token, step=CHECK)
-    clocks = draft.case.clocks.filter(ended_at=None, due_at__isnull=False).order_by("due_at")
-    return render(request, "portal/ask/done.html", {"case": draft.case, "clocks": clocks})
+    clocks, held = promised(draft.case)
+    return render(request, "portal/ask/done.html", {"case": draft.case, "clocks": clocks, "held": held})

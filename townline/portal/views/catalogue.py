@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 
 from townline.accounts.models import Municipality
 from townline.cases.drafting import Drafter
+from townline.cases.models import Weather
 from townline.catalogue.finding import find as find_services
 from townline.catalogue.models import Definition, Door, Service, Standard
+from townline.channels.models import Channel
 from townline.core.references import read
 
 
@@ -25,10 +27,12 @@ def offered(code: str) -> Service:
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """The service summary, with one start button."""
     found = offered(code)
-    standards = Standard.objects.promised_for(found)
+    standards = Standard.objects.promised_for(found, channel=Channel.WEB)
     order = {promise: at for at, promise in enumerate(Standard.Promise.values)}
+    is_winter = any(standard.is_winter for standard in standards)
     context = {
         "service": found,
+        "weather": Weather.objects.running().first() if is_winter else None,
         "standards": sorted(standards, key=lambda standard: order[standard.promise]),
         "needs_sign_in": found.account == Service.Account.REQUIRED and not request.user.is_authenticated,
         "draft": Drafter.of(request).unfinished().filter(service=found).first(),

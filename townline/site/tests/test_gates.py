@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from townline.accounts.models import User
 from townline.cases.models import Notification
+from townline.cases.weather import declare
 from townline.channels.models import Mail
+from townline.core.localized import Localized
 from townline.documents.models import Attachment
 from townline.documents.tests import samples
 from townline.jobs.models import Job, State
@@ -28,6 +30,10 @@ WHO: dict[str, set[str]] = {
     "desk:department": READERS,
     "desk:changes": {"rita", "dana"},
     "desk:search": STAFF,
+    "desk:weather": {"lea"},
+    "desk:declare_weather": {"lea"},
+    "desk:reword_weather": {"lea"},
+    "desk:end_weather": {"lea"},
     "desk:notifications": STAFF,
     "desk:see_all": STAFF,
     "desk:mailing": STAFF,
@@ -100,6 +106,7 @@ def addresses(town: Any) -> dict[str, str]:
         contact_point=town.rivera_email, purpose="message", language="en", subject="s", body="b", message_id="<1@x>"
     )
     job = Job.objects.create(task="a.task", state=State.DEAD, finished_at=timezone.now() - timedelta(hours=1))
+    declare(by=town.lea, words=Localized(en="Snow.", fr="Neige."))
     told = Notification.objects.create(user=town.ada, case=case, kind="mentioned", key="note:1")
     photo = Attachment.bring(samples.upload(samples.picture()), by=town.ada)
     case.attach(by=town.ada, attachments=[photo])
