@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
+from itertools import product
+from typing import Any, NamedTuple
 
 from townline.catalogue.models import Standard
 from townline.packs.problems import Problem, did_you_mean
@@ -109,15 +110,12 @@ def acknowledged_first(pack: Pack) -> Iterator[Problem]:
     so only what is wrong on every calendar is refused.
     """
     entries = pack.entries.get("standards", [])
-    scopes: list[tuple[str | None, str | None]] = [(None, None)]
-    scopes += [(None, kind) for kind in sorted({row.kind for row in pack.rows("standards") if row.kind})]
-    scopes += [(row.code, row.kind) for row in pack.rows("services")]
     told: Counter[tuple[str, str]] = Counter()
-    for scope in scopes:
-        first = _holding(entries, Standard.Promise.ACKNOWLEDGE, *scope)
+    for case in _cases(pack):
+        first = _holding(entries, Standard.Promise.ACKNOWLEDGE, case)
         for promise in (Standard.Promise.ANSWER, Standard.Promise.OUTCOME):
-            then = _holding(entries, promise, *scope)
-            if not first or not then or _width(then.row) < _width(first.row):
+            then = _holding(entries, promise, case)
+            if not first or not then or _particularity(then.row) > _particularity(first.row):
                 continue
             if _least(then.row) < _least(first.row):
                 told[first.row.code, then.row.code] += 1
@@ -130,20 +128,41 @@ def acknowledged_first(pack: Pack) -> Iterator[Problem]:
                     )
 
 
-def _holding(entries: list[Entry[Any]], promise: str, service: str | None, kind: str | None) -> Entry[Any] | None:
-    """The most particular standard of this promise: for the service, for the kind, for everything."""
-    scopes: list[tuple[str | None, str | None]] = [(service, None)] if service else []
-    scopes += [(None, kind)] if kind else []
-    for scope in [*scopes, (None, None)]:
-        for entry in entries:
-            if entry.row.promise == promise and (entry.row.service, entry.row.kind) == scope:
-                return entry
-    return None
+class _Case(NamedTuple):
+    """A case as standards tell cases apart."""
+
+    service: str | None
+    kind: str | None
+    priority: str | None
+    channel: str | None
 
 
-def _width(row: Any) -> int:
-    """How much a standard is for: one service, a kind of case, everything."""
-    return 0 if row.service else 1 if row.kind else 2
+def _cases(pack: Pack) -> Iterator[_Case]:
+    """Every case that the standards of a pack could tell apart."""
+    rows = pack.rows("standards")
+    things: list[tuple[str | None, str | None]] = [(None, None)]
+    things += [(None, kind) for kind in sorted({row.kind for row in rows if row.kind})]
+    things += [(row.code, row.kind) for row in pack.rows("services")]
+    priorities = [None, *sorted({row.priority for row in rows if row.priority})]
+    channels = [None, *sorted({row.channel for row in rows if row.channel})]
+    for (service, kind), priority, channel in product(things, priorities, channels):
+        yield _Case(service, kind, priority, channel)
+
+
+def _holding(entries: list[Entry[Any]], promise: str, case: _Case) -> Entry[Any] | None:
+    """The most particular standard of this promise for such a case."""
+    found = [entry for entry in entries if entry.row.promise == promise and _applies(entry.row, case)]
+    return max(found, key=lambda entry: _particularity(entry.row), default=None)
+
+
+def _applies(row: Any, case: _Case) -> bool:
+    is_about_it = row.service == case.service if row.service else row.kind in (None, case.kind)
+    return is_about_it and row.priority in (None, case.priority) and row.channel in (None, case.channel)
+
+
+def _particularity(row: Any) -> tuple[bool, ...]:
+    """As `Standard.particularity`: the greater of two holds."""
+    return tuple(bool(value) for value in (row.service, row.kind, row.priority, row.channel))
 
 
 def _least(row: Any) -> int:

@@ -1,4 +1,4 @@
-"""A declared weather event: winter promises given meanwhile begin when it is over, and customers are told so plainly."""
+"""A declared weather event: winter promises given meanwhile begin when it is over, and customers are told plainly."""
 
 from datetime import UTC, datetime, timedelta
 
