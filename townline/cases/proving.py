@@ -27,12 +27,9 @@ def differing(cases: Iterable[int]) -> list[int]:
     """Those of these cases with a promise, or a nearest due moment, that does not follow from its history."""
     wanted = list(cases)
     waits: dict[int, list[Wait]] = defaultdict(list)
-    for case, *row in (
-        Waited.objects.filter(case__in=wanted)
-        .order_by("began_at")
-        .values_list("case", "reason", "began_at", "ended_at")
-    ):
-        waits[case].append(Wait(*row))
+    waited = Waited.objects.filter(case__in=wanted).order_by("began_at")
+    for case, reason, began_at, ended_at in waited.values_list("case", "reason", "began_at", "ended_at"):
+        waits[case].append(Wait(reason, began_at, ended_at))
     nearest: dict[int, list[Any]] = defaultdict(list)
     found = set()
     known: dict[Any, Any] = {}

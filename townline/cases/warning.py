@@ -83,7 +83,7 @@ def _some(now: datetime) -> list[int]:
 @transaction.atomic
 def _tell(ids: list[int], line: Line, now: datetime) -> None:
     held = Clock.objects.filter(pk__in=ids, next_at__lte=now).select_for_update(no_key=True, skip_locked=True)
-    clocks = list(
+    clocks: list[Any] = list(
         held.values(
             "id", "promise", "told", "late_at", "later_at", "case_id", assignee=F("case__assignee"),
             department=F("case__department"), is_confidential=F("case__is_confidential"),

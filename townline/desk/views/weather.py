@@ -23,7 +23,7 @@ class WordsForm(forms.Form):
     """What customers are told while it lasts."""
 
     en = long_text(
-        _l("What customers are told, in English"), _l("In your own words. Say nothing that the law requires.")
+        _l("What customers are told, in English"), _l("In your own words. Do not say that the law requires a time.")
     )
     fr = long_text(_l("What customers are told, in French"), "")
 
