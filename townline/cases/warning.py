@@ -5,20 +5,23 @@ sweep only looks for what has come. A batch is one transaction: whoever is
 told, that they were told, and the event stand or fall together.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case as When
-from django.db.models import F, PositiveSmallIntegerField, Value
+from django.db.models import F, Model, PositiveSmallIntegerField, Value
 from django.db.models import When as If
 from django.utils import timezone
 
 from townline.accounts.models import Position, User
 from townline.cases.models import CaseAccess, Clock, Notification
 from townline.timeline.models import Event
+
+Row = dict[str, Any]
 
 BATCH = 500
 KINDS = {
@@ -99,13 +102,24 @@ def _tell(ids: list[int], line: Line, now: datetime) -> None:
         next_at=When(If(late_at__gt=now, then=F("late_at")), If(later_at__gt=now, then=F("later_at")), default=None),
     )
     admitted = _admitted([clock["case_id"] for clock in clocks if clock["is_confidential"]], now)
-    townline = User.objects.system()
     told = [(clock, _stage(clock, now)) for clock in clocks]
-    Notification.objects.bulk_create(
-        (row for clock, stage in told for row in _notifications(clock, stage, line, admitted, now)),
-        ignore_conflicts=True,
-    )
-    Event.objects.bulk_create(_event(clock, stage, townline, now) for clock, stage in told)
+    _insert(Notification, (row for clock, stage in told for row in _notifications(clock, stage, line, admitted, now)))
+    townline = User.objects.system()
+    _insert(Event, (_event(clock, stage, townline, now) for clock, stage in told))
+
+
+def _insert(model: type[Model], rows: Iterable[Row]) -> None:
+    """Many rows at once, without making a record of each; what is there already (`told_once`) stays as it is."""
+    found = list(rows)
+    if not found:
+        return
+    columns = ", ".join(str(model._meta.get_field(name).column) for name in found[0])  # type: ignore[union-attr]
+    marks = ", ".join(["%s"] * len(found[0]))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING",
+            [list(row.values()) for row in found],
+        )
 
 
 def _stage(clock: dict[str, Any], now: datetime) -> Clock.Told:
@@ -126,18 +140,20 @@ def _admitted(cases: Iterable[int], now: datetime) -> dict[int, set[int]]:
 
 def _notifications(
     clock: dict[str, Any], stage: Clock.Told, line: Line, admitted: dict[int, set[int]], now: datetime
-) -> Iterator[Notification]:
+) -> Iterator[Row]:
+    at = connection.ops.adapt_datetimefield_value(now)
     for user in line.told(clock["assignee"], clock["department"], stage):
         if not clock["is_confidential"] or user in admitted[clock["case_id"]]:
-            yield Notification(
-                user_id=user, case_id=clock["case_id"], kind=KINDS[stage], key=f"clock:{clock['id']}:{stage}", at=now
-            )
+            key = f"clock:{clock['id']}:{stage}"
+            yield {"user": user, "case": clock["case_id"], "kind": KINDS[stage].value, "key": key, "at": at}
 
 
-def _event(clock: dict[str, Any], stage: Clock.Told, by: User, now: datetime) -> Event:
+def _event(clock: dict[str, Any], stage: Clock.Told, by: User, now: datetime) -> Row:
     """As `record` would write it, many at once; nothing reacts to it."""
-    details = {"clock": clock["id"], "promise": clock["promise"], "told": int(stage)}
-    return Event(
-        name="case.warned", at=now, happened_at=now, by=by, subject_kind="case", subject_id=clock["case_id"],
-        case_id=clock["case_id"], details=details,
-    )  # fmt: skip
+    at = connection.ops.adapt_datetimefield_value(now)
+    case = clock["case_id"]
+    details = json.dumps({"clock": clock["id"], "promise": clock["promise"], "told": int(stage)})
+    return {
+        "name": "case.warned", "at": at, "happened_at": at, "by": by.pk, "subject_kind": "case", "subject_id": case,
+        "case_id": case, "details": details,
+    }  # fmt: skip

@@ -35,6 +35,7 @@ MEASUREMENTS = {
     "submit": Measurement("a request sent through the portal, against the same rows in bare SQL"),
     "writers": Measurement("how long eight writers of one SQLite file wait", databases=("SQLite",)),
     "lists": Measurement("the desk’s lists at a million cases", {"TOWNLINE_DEMO": "true"}, keeps=True),
+    "clocks": Measurement("promises worked out again, and the sweep that tells of them"),
     "soak": Measurement("kill -9 of the web server and the worker under load", {"TOWNLINE_JOB_LEASE": "2"}),
     "weight": Measurement("memory of a web process, size of the front page"),
 }
