@@ -38,7 +38,7 @@ WHO: dict[str, set[str]] = {
     "desk:see_all": STAFF,
     "desk:mailing": STAFF,
     "desk:open_notification": {"ada"},
-    "desk:setup": {"dana", "ines"},
+    "desk:setup": {"lea", "dana", "ines"},
     "desk:interactions": {"rita"},
     "desk:new_interaction": {"rita"},
     "desk:customer": CUSTOMERS_KNOWN,
