@@ -28,6 +28,6 @@ def write(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0012_weather_and_notices")]
+    dependencies = [("cases", "0013_weather_and_notices")]
 
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_calendar_versions'),
-        ('cases', '0011_what_is_begun_and_not_sent'),
+        ('cases', '0012_enclosures'),
         ('catalogue', '0002_particular_standards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
