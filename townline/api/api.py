@@ -9,7 +9,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import HttpBearer
 
 from townline.accounts.models import ApiKey, User
-from townline.cases.api import router as cases
+from townline.cases.kinds.api import router as cases
 from townline.channels.api import router as mail
 from townline.core.refusals import Refusal
 from townline.customers.api import router as customers

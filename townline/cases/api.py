@@ -1,6 +1,7 @@
 """Endpoints of cases: `GET /api/v1/cases`, and `POST /api/v1/cases/<reference>/<verb>`."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from townline.accounts.keys import KeyedRequest
 from townline.accounts.models import Department, User
 from townline.cases.forms import LONGEST
 from townline.cases.models import NEVER, Case, Outcome, Status
-from townline.catalogue.models import Priority, Reason
+from townline.catalogue.models import Priority, Reason, Step
 from townline.channels.models import Channel
 from townline.core.access import fetch, visible
 from townline.core.paging import page_of, place_of
@@ -104,6 +105,18 @@ class PrioritiseIn(Schema):
     reason: str = Text
 
 
+class StepIn(Schema):
+    """Which step was done, by its code, and what it asks."""
+
+    step: str = Field(max_length=60, pattern=NO_NUL)
+    note: str = Field("", max_length=LONGEST, pattern=NO_NUL)
+    on: date | None = None
+    amount: Decimal | None = Field(None, ge=0, max_digits=10, decimal_places=2)
+    number: str = Field("", max_length=60, pattern=NO_NUL)
+    choice: str = Field("", max_length=50, pattern=NO_NUL)
+    is_told: bool = True
+
+
 class WaitIn(Schema):
     """What it waits for, and until when at the latest."""
 
@@ -186,6 +199,17 @@ def attach(request: KeyedRequest, reference: str, files: File[list[UploadedFile]
     for name, why in [*refused, *((name, why) for _field, name, why in left_out(request))]:
         raise NotPossible(labelled(name, why))
     case.attach(by=request.auth, attachments=attachments)
+    return case
+
+
+@router.post("/{reference}/step", response=CaseOut)
+def step(request: KeyedRequest, reference: str, stepping: StepIn) -> Case:
+    """Record what an officer did; the customer is told unless `is_told` is false."""
+    case = _case(request, "step", reference)
+    chosen = Step.objects.of(case.service).filter(code=stepping.step).first()
+    if chosen is None:
+        raise NotPossible(_("There is no such step for this kind of case."))
+    case.step(by=request.auth, step=chosen, **stepping.model_dump(exclude={"step"}))
     return case
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import User
 from townline.cases.models import Case, Outcome, Wait
-from townline.catalogue.models import Priority
+from townline.catalogue.models import Priority, Step
 from townline.channels.models import Channel
 from townline.documents.forms import FilesForm, files_field
 from townline.ui.forms import DateParts
@@ -82,6 +82,44 @@ class PrioritiseForm(forms.Form):
 
     priority = forms.ChoiceField(label=_l("How pressing is it?"), choices=Priority.choices, widget=forms.RadioSelect)
     reason = long_text(_l("Why?"), _l("It is kept as a note for staff. The promises are worked out again."))
+
+
+class StepForm(forms.Form):
+    """What one step asks, and whether the customer is told of it now."""
+
+    on = forms.DateField(widget=DateParts())
+    number = forms.CharField(max_length=60)
+    amount = forms.DecimalField(
+        max_digits=10, decimal_places=2, min_value=0, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+    )
+    choice = forms.ChoiceField(widget=forms.RadioSelect)
+    note = long_text(_l("Note for staff"), _l("What you saw and did. The customer does not see it."))
+    is_told = forms.BooleanField(label=_l("Tell the customer now"), required=False, initial=True)
+
+    def __init__(self, *args: Any, step: Step, is_usual: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ask(step)
+        note = self.fields["note"]
+        if not is_usual:
+            note.required = True
+            note.help_text = _l("This step does not usually come now. Say why it does.")
+        if not step.tells:
+            del self.fields["is_told"]
+
+    def _ask(self, step: Step) -> None:
+        """Only what this step asks, in its own words; a note can always be given."""
+        for name in Step.Ask.values:
+            asked = step.asked(name)
+            if asked is None and name != "note":
+                del self.fields[name]
+            elif asked is not None:
+                self.fields[name].label = step.label_of(name)
+                self.fields[name].required = asked.get("is_required", False)
+            else:
+                self.fields[name].required = False
+        choice = self.fields.get("choice")
+        if isinstance(choice, forms.ChoiceField):
+            choice.choices = step.options()
 
 
 class WaitForm(forms.Form):

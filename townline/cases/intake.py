@@ -11,7 +11,7 @@ from django.utils.translation import override
 from townline.accounts.models import Municipality
 from townline.cases.carrying import carry_over
 from townline.cases.models import Case, Draft, not_in_future
-from townline.catalogue.models import Kind, Service
+from townline.catalogue.models import Kind, Service, WrapUp
 from townline.channels.models import Channel, Interaction
 from townline.core.localized import folded
 from townline.core.references import make
@@ -59,6 +59,7 @@ class Heard:
     channel: str
     summary: str = ""
     service: Service | None = None
+    wrap_up: WrapUp | None = None
     customer: Customer | None = None
     language: str = "en"
     received_at: datetime | None = None
@@ -178,6 +179,7 @@ def answer(draft: Draft, heard: Heard, *, by: Any) -> Interaction:
             channel=heard.channel,
             customer=heard.customer,
             service=heard.service,
+            wrap_up=heard.wrap_up,
             summary=heard.summary,
             language=heard.language,
             outcome=Interaction.Outcome.ANSWERED,
@@ -185,7 +187,8 @@ def answer(draft: Draft, heard: Heard, *, by: Any) -> Interaction:
             entered_by=by,
         )
         held.save()
-        held.interaction.record("answered", by=by, channel=str(heard.channel))
+        how: dict[str, Any] = {"wrap_up": heard.wrap_up.code} if heard.wrap_up else {}
+        held.interaction.record("answered", by=by, channel=str(heard.channel), **how)
     return held.interaction
 
 

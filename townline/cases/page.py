@@ -9,9 +9,12 @@ from townline.cases.beside import beside
 from townline.cases.customer_beside import customer_beside
 from townline.cases.explaining import explained, waits_of
 from townline.cases.files import shown_files
+from townline.cases.kinds.beside import of_its_kind
 from townline.cases.letters import can_mail
 from townline.cases.models import Case, Status
+from townline.cases.stepping import steps_of
 from townline.cases.timeline import entries
+from townline.catalogue.models import Kind
 from townline.core.access import may
 from townline.core.references import spoken
 from townline.questions.summary import summary
@@ -23,16 +26,28 @@ BUTTONS = {
     "note": _l("Write a note"),
     "contact": _l("Add an interaction"),
     "attach": _l("Add a photo or document"),
+    "step": _l("Record a step"),
     "acknowledge": _l("Mark as told"),
     "prioritise": _l("Change the priority"),
     "wait": _l("Put on hold"),
     "resume": _l("Resume"),
+    "pass_on": _l("Pass it on"),
+    "read_feedback": _l("Mark as read"),
+    "make_formal": _l("Wants a formal complaint"),
+    "refile": _l("File it elsewhere"),
+    "redirect": _l("Not ours"),
     "close": _l("Close"),
     "reopen": _l("Reopen"),
 }
-LIKELY = ("take", "resume", "message", "reopen")
+LIKELY = ("take", "resume", "pass_on", "read_feedback", "message", "reopen")
 """What is usually done next, the first that is possible."""
-AT_ONCE = {"take", "acknowledge", "resume", "reopen"}
+OF_A_KIND: dict[str, tuple[str, ...]] = {
+    Kind.COMPLIMENT: ("pass_on",),
+    Kind.FEEDBACK: ("read_feedback",),
+    Kind.COMPLAINT: ("make_formal",),
+}
+"""Verbs for one kind of case only."""
+AT_ONCE = {"read_feedback", "take", "acknowledge", "resume", "reopen"}
 """Verbs that need no further word: a button on the page does them."""
 
 
@@ -40,9 +55,13 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
     """The context of the page, in a number of queries that does not grow with the case."""
     clocks = list(case.clocks.select_related("weather", "standard", "calendar_version__calendar").order_by("id"))
     found, older = entries(case, before, only_talk)
-    knows_customer = case.customer is not None and may(user, "read", case.customer)
+    knows_customer = case.customer is not None and may(user, "know_customer", case)
     stands = beside(case, user)
     waits = waits_of(stands["waits"])
+    answers = _answers(case)
+    verbs = _verbs(
+        case, user, bool(stands["step_catalogue"]), any(c.is_running and c.promise == "acknowledge" for c in clocks)
+    )
     return {
         "case": case,
         "spoken": spoken(case.reference, case.language),
@@ -52,14 +71,17 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
         "entries": found,
         "older": older,
         "only_talk": only_talk,
-        "answers": _answers(case),
+        "answers": answers,
         "knows_customer": knows_customer,
         "can_mail": can_mail(case),
         "customer": case.customer.standing if case.customer else None,
         **customer_beside(stands),
         "files": shown_files(case, stands["files"]),
         "definitions": sorted(stands["definitions"], key=lambda row: (row["order"], row["code"])),
-        "verbs": _verbs(case, user, any(c.is_running and c.promise == "acknowledge" for c in clocks)),
+        **steps_of(stands),
+        **of_its_kind(case, stands, answers),
+        "verbs": verbs,
+        "can_step": any(verb["name"] == "step" and not verb["why"] for verb in verbs),
     }
 
 
@@ -69,9 +91,9 @@ def _answers(case: Case) -> Any:
     return summary(case.form_version.parsed, case.answers, for_staff=True)
 
 
-def _verbs(case: Case, user: Any, must_acknowledge: bool) -> list[dict[str, Any]]:
+def _verbs(case: Case, user: Any, has_steps: bool, must_acknowledge: bool) -> list[dict[str, Any]]:
     """Allowed verbs; one that is not possible now carries the reason instead of a button."""
-    why = _obstacles(case, must_acknowledge)
+    why = _obstacles(case, has_steps, must_acknowledge)
     names = [name for name in BUTTONS if name in why and may(user, name, case)]
     first = next((name for name in LIKELY if name in names), "")
     return [
@@ -86,7 +108,7 @@ def _verbs(case: Case, user: Any, must_acknowledge: bool) -> list[dict[str, Any]
     ]
 
 
-def _obstacles(case: Case, must_acknowledge: bool) -> dict[str, str]:
+def _obstacles(case: Case, has_steps: bool, must_acknowledge: bool) -> dict[str, str]:
     """For each verb worth showing: why it is not possible now, or nothing when it is."""
     if case.is_closed:
         return {"note": "", "contact": "", "attach": "", "reopen": ""}
@@ -102,6 +124,9 @@ def _obstacles(case: Case, must_acknowledge: bool) -> dict[str, str]:
     }
     if case.assignee is None:
         found["take"] = ""
+    found |= dict.fromkeys(("refile", "redirect", *OF_A_KIND.get(case.kind, ())), "")
+    if has_steps:
+        found["step"] = _("Take it first.") if case.status == Status.NEW else ""
     if must_acknowledge:
         found["acknowledge"] = ""
     if waiting:

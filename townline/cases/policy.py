@@ -89,6 +89,45 @@ class CasePolicy(Policy):
         """The assignee, and whoever supervises."""
         return self._has(case) or self._supervises(case)
 
+    def step(self, case: Case) -> bool:
+        """Whoever works in its department: a colleague may have done the visit."""
+        return self._works_on(case) or self._has(case)
+
+    def refile(self, case: Case) -> bool:
+        """Whoever works in its department, and whoever takes contacts in and sees it."""
+        return self._works_on(case) or (self._is_employee() and self.user.holds("intake.take"))
+
+    def redirect(self, case: Case) -> bool:
+        """The assignee, and whoever supervises."""
+        return self._has(case) or self._supervises(case)
+
+    def bring_to_supervisor(self, case: Case) -> bool:
+        """Townline itself does this, never a person."""
+        return False
+
+    def make_formal(self, case: Case) -> bool:
+        """Whoever heard it from the customer: those who take contacts in, and those who have the complaint."""
+        return self._has(case) or self._supervises(case) or (self._is_employee() and self.user.holds("intake.take"))
+
+    def pass_on(self, case: Case) -> bool:
+        """The assignee, and whoever supervises."""
+        return self._has(case) or self._supervises(case)
+
+    def read_feedback(self, case: Case) -> bool:
+        """The assignee, and whoever supervises."""
+        return self._has(case) or self._supervises(case)
+
+    def know_customer(self, case: Case) -> bool:
+        """Who a customer is, is for those who look customers up; who complained of a neighbour, for fewer of them.
+
+        Those who handle the complaint, and those who take contacts in.
+        """
+        if not self._is_employee() or not self.user.holds("customer.read"):
+            return False
+        if case.kind != Kind.BYLAW_COMPLAINT:
+            return True
+        return self._works_on(case) or self._has(case) or self.user.holds("intake.take")
+
     def wait(self, case: Case) -> bool:
         """The assignee, and whoever supervises."""
         return self._has(case) or self._supervises(case)

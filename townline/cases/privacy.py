@@ -5,11 +5,13 @@ submission they move to `customers` and leave the draft. What staff have begun t
 write is kept as long as its case, like the notes and messages it would become.
 """
 
-from townline.cases.models import Case, Draft, Message, Note, Unsent
+from townline.cases.models import Case, CaseStep, Draft, Message, Note, Refiling, Unsent
 
 PERSONAL = {
     Case: ["subject", "answers", "place_label", "latitude", "longitude"],
+    CaseStep: ["note", "number"],
     Note: ["text"],
+    Refiling: ["answers"],
     Message: ["text"],
     Unsent: ["typed"],
     Draft: ["answers", "place", "contact"],

@@ -3,10 +3,13 @@
 from django.db import transaction
 from django_tasks import task
 
-from townline.accounts.models import User
+from townline.accounts.models import Department, User
 from townline.cases.letters import acknowledge_by_mail, can_mail, send_message
-from townline.cases.models import Case, Message, Weather
+from townline.cases.models import Case, Message, Notification, Passing, Weather
+from townline.cases.models.voices import managers_of, supervisors_of
+from townline.cases.notifying import notify
 from townline.cases.weather import begin_held
+from townline.catalogue.models import Kind
 from townline.timeline.models import Event
 from townline.timeline.reactions import reacts_to
 
@@ -48,3 +51,34 @@ def begin_after(weather_id: int, after: int = 0) -> None:
     last = begin_held(Weather.objects.get(pk=weather_id), by=User.objects.system(), after=after)
     if last:
         begin_after.enqueue(weather_id=weather_id, after=last)
+
+
+@reacts_to("case.received", "case.refiled")
+def lead_complaint(event: Event) -> None:
+    """A verbal complaint goes to the supervisor of the department that it is about, once."""
+    case = Case.objects.select_related("department").get(pk=event.subject_id)
+    if case.kind != Kind.COMPLAINT or case.is_closed or _was_led(case, event):
+        return
+    about = Department.objects.filter(code=str(case.answers.get("about_department", ""))[:50], is_active=True).first()
+    case.bring_to_supervisor(by=User.objects.system(), department=about or case.department)
+
+
+def _was_led(case: Case, event: Event) -> bool:
+    return Event.objects.filter(case_id=case.pk, name="case.brought_to_supervisor", pk__gt=event.pk).exists()
+
+
+@reacts_to("case.brought_to_supervisor")
+def tell_supervisor(event: Event) -> None:
+    """Whoever has the complaint now is told; where nobody has, all who supervise are."""
+    case = Case.objects.select_related("department", "assignee").get(pk=event.subject_id)
+    told = [case.assignee] if case.assignee else supervisors_of(case.department)
+    notify(told, case, Notification.Kind.ASSIGNED, key=f"event:{event.pk}", by=event.by)
+
+
+@reacts_to("case.passed_on")
+def tell_of_compliment(event: Event) -> None:
+    """The person it is about, and the manager responsible."""
+    passing = Passing.objects.select_related("case", "department", "person__position").get(pk=event.details["passing"])
+    person = [passing.person] if passing.person else []
+    told = {user.pk: user for user in [*person, *managers_of(passing.department, passing.person)]}
+    notify(told.values(), passing.case, Notification.Kind.COMPLIMENT, key=f"event:{event.pk}", by=event.by)

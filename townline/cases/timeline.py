@@ -3,12 +3,15 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Concat
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import User
-from townline.cases.models import Case, Message, Note, Outcome, Wait
+from townline.cases.models import Case, CaseStep, Message, Note, Outcome, Wait
 from townline.catalogue.models import Priority
 from townline.channels.models import Channel, Interaction, Mail
 from townline.timeline.models import Event
@@ -28,11 +31,18 @@ WORDS: dict[str, Any] = {
     "case.noted": _l("Note"),
     "case.messaged": _l("Message to the customer"),
     "case.contacted": _l("Interaction"),
+    "case.stepped": _l("Step"),
     "case.added": _l("The customer added something"),
     "case.prioritised": _l("Priority changed"),
     "case.begun": _l("The declared weather event is over; the time of its promises begins"),
     "case.reckoned": _l("The promises were worked out again"),
     "case.warned": _l("Staff were told"),
+    "case.refiled": _l("Filed under another service"),
+    "case.redirected": _l("Not ours: the customer was told whose it is"),
+    "case.brought_to_supervisor": _l("Brought to the supervisor"),
+    "case.made_formal": _l("The customer wants a formal complaint"),
+    "case.passed_on": _l("Passed on"),
+    "case.feedback_read": _l("Feedback read"),
     "case.resumed": _l("Resumed"),
     "case.closed": _l("Closed"),
     "case.reopened": _l("Reopened"),
@@ -44,10 +54,10 @@ WORDS: dict[str, Any] = {
 LEFT_OUT = ("mail.written",)
 """What is followed at once by something that says more."""
 
-TALK = ("case.received", "case.noted", "case.messaged", "case.contacted", "case.added", "case.closed")
+TALK = ("case.received", "case.noted", "case.messaged", "case.contacted", "case.stepped", "case.added", "case.closed")
 """The events with words in them."""
 
-KINDS = {"note": "note", "message": "message", "interaction": "message"}
+KINDS = {"note": "note", "case_step": "note", "message": "message", "interaction": "message"}
 
 
 class Written(NamedTuple):
@@ -86,9 +96,10 @@ def said_since(case: Case, seen: int, *, but_by: Any) -> list[dict[str, Any]]:
 
 def _written(events: list[Event]) -> dict[tuple[str, int], Written]:
     """Everything these events point to, read in one query."""
-    sources: dict[str, tuple[QuerySet[Any], str, str]] = {
+    sources: dict[str, tuple[QuerySet[Any], str, Any]] = {
         "note": (Note.objects.all(), "note", "text"),
         "message": (Message.objects.all(), "message", "text"),
+        "case_step": (CaseStep.objects.all(), "case_step", _name_and_note()),
         "interaction": (Interaction.objects.all(), "interaction", "summary"),
         "to": (User.objects.all(), "to", "name"),
         "mail": (Mail.objects.all(), "mail", "subject"),
@@ -98,7 +109,7 @@ def _written(events: list[Event]) -> dict[tuple[str, int], Written]:
         rows.filter(pk__in=about_mail if key == "mail" else [e.details[key] for e in events if key in e.details])
         .annotate(
             what=Value(kind),
-            words=F(text),
+            words=F(text) if isinstance(text, str) else text,
             mail_state=F("mail__state") if kind == "message" else Value(""),
             mail_error=F("mail__last_error") if kind == "message" else Value(""),
         )
@@ -109,14 +120,23 @@ def _written(events: list[Event]) -> dict[tuple[str, int], Written]:
     return {(kind, pk): Written(words, state or "", error or "") for kind, pk, words, state, error in rows}
 
 
+def _name_and_note() -> Concat:
+    """The name of a step in the reader's language, and on the lines below it what was noted."""
+    name = KeyTextTransform("fr" if get_language() == "fr" else "en", "step__name")
+    return Concat(name, Value("\n"), "note", output_field=TextField())
+
+
 def _entry(event: Event, written: dict[tuple[str, int], Written]) -> dict[str, Any]:
     kind = next((key for key in KINDS if key in event.details), "")
     found = written.get((kind, event.details[kind])) if kind else written.get((event.subject_kind, event.subject_id))
+    text = found.text if found else ""
+    if kind == "case_step":
+        text = text.partition("\n")[2]
     return {
         "event": event,
-        "kind": KINDS[kind] if kind and found and found.text else "event",
+        "kind": KINDS[kind] if kind and text else "event",
         "title": _title(event, written),
-        "text": found.text if found else "",
+        "text": text,
         "mail": Mail.State(found.mail_state).label if found and found.mail_state else "",
         "mail_error": found.mail_error if found else "",
     }
@@ -128,6 +148,8 @@ def _title(event: Event, written: dict[tuple[str, int], Written]) -> str:
     if event.name == "case.assigned":
         to = written.get(("to", details["to"]))
         return _("Assigned to %(name)s") % {"name": to.text if to else ""}
+    if event.name == "case.stepped":
+        return _step_title(title, details, written)
     if event.name == "case.waiting":
         until = day(date.fromisoformat(details["until"]), year=False)
         return _("Waiting: %(reason)s, until %(day)s at the latest") % {
@@ -143,3 +165,11 @@ def _title(event: Event, written: dict[tuple[str, int], Written]) -> str:
     if more and details.get(more[1]) in more[0].values:
         return labelled(title, more[0](details[more[1]]).label)
     return title
+
+
+def _step_title(title: str, details: dict[str, Any], written: dict[tuple[str, int], Written]) -> str:
+    """“Step: Order, 10 December”."""
+    found = written.get(("case_step", details["case_step"]))
+    name = found.text.partition("\n")[0] if found else ""
+    on = [day(date.fromisoformat(details["on"]), year=False)] if "on" in details else []
+    return labelled(title, ", ".join([name, *on]))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from townline.cases import views
+from townline.cases.kinds import views as views_of_kinds
 
 app_name = "cases"
 urlpatterns = [
@@ -10,4 +11,8 @@ urlpatterns = [
     path("<str:reference>/files/<str:key>/", views.file, name="file"),
     path("<str:reference>/files/<str:key>/small/", views.small_file, name="small_file"),
     *(path(f"<str:reference>/{verb}/", view, name=verb) for verb, view in views.VERBS.items()),
+    *(
+        path(f"<str:reference>/{verb.replace('_', '-')}/", view, name=verb)
+        for verb, view in views_of_kinds.VERBS.items()
+    ),
 ]

@@ -10,10 +10,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from townline.cases.forms import AssignForm, CloseForm, ContactForm, MessageForm, NoteForm, PrioritiseForm, WaitForm
+from townline.cases.forms import (
+    AssignForm,
+    CloseForm,
+    ContactForm,
+    MessageForm,
+    NoteForm,
+    PrioritiseForm,
+    StepForm,
+    WaitForm,
+)
 from townline.cases.letters import can_mail
 from townline.cases.models import Case, Enclosure
 from townline.cases.page import page_of
+from townline.cases.stepping import offered
 from townline.cases.timeline import newest_event, said_since
 from townline.core.access import fetch
 from townline.documents.bringing import Brought
@@ -86,6 +96,20 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
             return done(request, case, _("Your message about case %(reference)s is on its way."))
         form = MessageForm(initial={**form.cleaned_data, "seen": newest}, brought=brought)
     return ask(request, case, form, _("Write to the customer"), _("Send the message"), newer=newer, is_sent=True)
+
+
+def step(request: HttpRequest, reference: str) -> HttpResponse:
+    """Choose a step, then say what it asks."""
+    case = fetch(request.user, Case.objects.for_page(), "step", reference=reference)
+    usual, others = offered(case)
+    chosen = next((one for one in (*usual, *others) if one.code == request.GET.get("step")), None)
+    if chosen is None:
+        return render(request, "cases/step.html", {"case": case, "usual": usual, "others": others})
+    form = StepForm(request.POST or None, step=chosen, is_usual=chosen in usual)
+    if form.is_valid():
+        case.step(by=request.user, step=chosen, **form.cleaned_data)
+        return done(request, case, _("The step is recorded with case %(reference)s."))
+    return ask(request, case, form, str(chosen), _("Record the step"), step=chosen, is_sent=bool(chosen.tells))
 
 
 def contact(request: HttpRequest, reference: str) -> HttpResponse:
@@ -187,6 +211,7 @@ VERBS: dict[str, Any] = {
     "contact": contact,
     "prioritise": prioritise,
     "attach": attach,
+    "step": step,
     "wait": wait,
     "resume": resume,
     "close": close,

@@ -7,31 +7,26 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from townline.accounts.models import Calendar, Department
+from townline.catalogue.bodies import Body
+from townline.catalogue.kinds import Door, Kind, TimeUnit
+from townline.catalogue.steps import Step
+from townline.catalogue.wrap_ups import WrapUp
 from townline.core.localized import LocalizedField
 from townline.questions.models import FormVersion
 
-
-class Kind(models.TextChoices):
-    """The kinds of case; what each needs differs, what each is does not."""
-
-    INQUIRY = "inquiry", _l("Inquiry")
-    SERVICE_REQUEST = "service_request", _l("Service request")
-    BYLAW_COMPLAINT = "bylaw_complaint", _l("By-law complaint")
-    FORMAL_COMPLAINT = "formal_complaint", _l("Formal complaint")
-    COMPLIMENT = "compliment", _l("Compliment")
-    FEEDBACK = "feedback", _l("Feedback")
-    APPLICATION = "application", _l("Application")
-    ACCESS_REQUEST = "access_request", _l("Access request")
-
-
-class Door(models.TextChoices):
-    """The doors of the portal's home page."""
-
-    REPORT = "report", _l("Report a problem")
-    BYLAW = "bylaw", _l("By-law complaint")
-    PERMIT = "permit", _l("Permits and licences")
-    VOICE = "voice", _l("Complaint, compliment or feedback")
-    ASK = "ask", _l("Ask a question")
+__all__ = [
+    "Body",
+    "CollectionNotice",
+    "Definition",
+    "Door",
+    "Kind",
+    "Priority",
+    "Reason",
+    "Service",
+    "Standard",
+    "Step",
+    "WrapUp",
+]
 
 
 class CollectionNotice(models.Model):
@@ -177,11 +172,7 @@ class Standard(models.Model):
         STEP = "step", _l("A step is done")
         OUTCOME = "outcome", _l("It is done or decided")
 
-    class Unit(models.TextChoices):
-        BUSINESS_DAYS = "business_days", _l("business days")
-        BUSINESS_HOURS = "business_hours", _l("business hours")
-        CALENDAR_DAYS = "calendar_days", _l("calendar days")
-        HOURS = "hours", _l("hours")
+    Unit = TimeUnit
 
     PAUSES: ClassVar[dict[str, list[str]]] = {
         Promise.ACKNOWLEDGE: [],

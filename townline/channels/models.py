@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from townline.catalogue.models import Service
+from townline.catalogue.models import Service, WrapUp
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 from townline.customers.models import ContactPoint, Customer
@@ -63,6 +63,9 @@ class Interaction(Recorded):
     summary = models.TextField(blank=True)
     language = models.CharField(max_length=2, default="en")
     outcome = models.CharField(max_length=10, choices=Outcome)
+    wrap_up = models.ForeignKey(
+        WrapUp, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     is_confidential = models.BooleanField(default=False)
     received_at = models.DateTimeField(default=timezone.now)
     entered_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -71,7 +74,12 @@ class Interaction(Recorded):
     objects = InteractionQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["received_at", "id"], name="interaction_newest")]
+        indexes = [
+            models.Index(fields=["received_at", "id"], name="interaction_newest"),
+            models.Index(
+                fields=["wrap_up", "received_at", "id"], name="interaction_wrap_up", condition=Q(wrap_up__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} {self.received_at:%Y-%m-%d %H:%M}"

@@ -56,6 +56,7 @@ def _navigation(request: HttpRequest, user: User, unseen: Any) -> list[dict[str,
     entries = [
         ("desk:home", _("Work"), True, (reverse("desk:home") + "work/", reverse("desk:home") + "cases/")),
         ("desk:notifications", _("Notifications"), True, ()),
+        ("desk:today", _("Today"), user.holds("case.work"), ()),
         ("desk:interactions", _("Interactions"), user.holds("intake.take"), ()),
         ("complaints:list", _("Complaints"), _may_have_complaints(user), ()),
         ("desk:mails", _("Outbox"), user.holds("mail.supervise"), ()),

@@ -23,6 +23,16 @@ from townline.ui.forms import DateParts
 SOMEBODY_NEW = "new"
 
 
+class Waiting(forms.RadioSelect):
+    """Choices of which the first has the keyboard as soon as the page is there."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Only one thing on a page can ask for the keyboard."""
+        option = super().create_option(*args, **kwargs)
+        index = int(option["index"])
+        return option | {"attrs": option["attrs"] | ({"autofocus": True} if index == 0 else {})}
+
+
 def shown_now(label: Any) -> forms.ChoiceField:
     """A choice among what a look-up has found."""
     wrong = {"invalid_choice": _l("Choose one of those that are shown.")}
@@ -55,6 +65,12 @@ class TakingForm(forms.Form):
     customer = shown_now(_l("Is it one of them?"))
     words = forms.CharField(label=_l("What is it about? Two words will do"), max_length=100, required=False)
     service = shown_now(_l("Which service?"))
+    wrap_up = forms.CharField(
+        label=_l("Answered at once? Its two keys, then Enter"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "wrap-ups", "autocomplete": "off", "autocapitalize": "none"}),
+    )
     place = forms.CharField(
         label=_l("Where is it?"),
         help_text=_l("An address, a corner, or a description."),
@@ -83,6 +99,13 @@ class TakingForm(forms.Form):
         """What stands in a field now, as it was typed."""
         value = self[name].value()
         return value.strip() if isinstance(value, str) else ""
+
+    def wait_at(self, name: str) -> None:
+        """The keyboard goes to the first of these choices."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        choices: Any = field.choices
+        field.widget = Waiting(choices=choices)
 
     def offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         """The choices of a field that are known only now."""

@@ -20,9 +20,10 @@ from townline.cases.intake import Heard, Matter, Place, add, answer, submit
 from townline.cases.models import Case, Draft
 from townline.cases.models.drafts import new_token
 from townline.catalogue.finding import find
-from townline.catalogue.models import Service
+from townline.catalogue.models import Service, WrapUp
 from townline.channels.models import Channel, Interaction
 from townline.core.access import fetch, visible
+from townline.core.localized import folded
 from townline.core.references import read
 from townline.core.refusals import NotAllowed
 from townline.customers.models import Customer
@@ -36,6 +37,8 @@ from townline.questions.terms import Context
 from townline.ui.forms import Choice
 
 ANSWERED, RAISE, ADD = "answered", "raise", "add"
+ENTER, SHOW_WHAT = "enter", "show-what"
+"""The Enter key in any field: with a wrap-up it ends the contact as answered, else it looks up what was typed."""
 SHOWN = 3
 ENDINGS = (ANSWERED, RAISE, ADD)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -52,12 +55,16 @@ class Taking:
         self.token = token if TOKEN.fullmatch(token) else new_token()
         self.ending = given.get("do", "") if given.get("do") in ENDINGS else ""
         self.brought: Brought | None = None
+        if given.get("do") == ENTER and given.get("wrap_up", "").strip():
+            self.ending = ANSWERED
         self.must_ask_first = self.ending == RAISE and self._has_unasked_questions
         if self.must_ask_first:
             self.ending = ""
         self.form = TakingForm(data, ending=self.ending, initial={"channel": Channel.PHONE, "language": "en"})
         self.form.offer("customer", self._customer_choices())
         self.form.offer("service", [(one.code, self._service_label(one)) for one in self.services])
+        if given.get("do") in (ENTER, SHOW_WHAT) and given.get("words") and not self.service:
+            self.form.wait_at("service")
         self.form.offer("case", [(case.reference, str(case)) for one in self.people for case in one.cases])
 
     # --- Who ---------------------------------------------------------------
@@ -109,6 +116,18 @@ class Taking:
     def _service_label(self, service: Service) -> Choice:
         """With its summary as long as none is chosen."""
         return Choice(service.name, "" if self.service else service.summary)
+
+    @cached_property
+    def wrap_ups(self) -> list[WrapUp]:
+        """How it can be counted when it was answered: what fits the service, or everything before there is one."""
+        offered = WrapUp.objects.offered()
+        return list(offered.for_service(self.service) if self.service else offered)
+
+    @property
+    def wrap_up(self) -> WrapUp | None:
+        """The one whose two keys were typed, or whose name was chosen."""
+        typed = folded(self.form.typed("wrap_up"))
+        return next((one for one in self.wrap_ups if typed in (one.keys, *map(folded, one.name.values()))), None)
 
     @property
     def nothing_fits(self) -> bool:
@@ -194,6 +213,8 @@ class Taking:
     def _demand_answered(self) -> None:
         if not self.service and not self.form.typed("summary"):
             self.form.add_error("words", _("Choose the service it was about, or enter what was said."))
+        if self.form.typed("wrap_up") and not self.wrap_up:
+            self.form.add_error("wrap_up", _("Enter the two keys of one of those that are shown."))
 
     def _demand_raise(self) -> None:
         service = self.service
@@ -250,6 +271,7 @@ class Taking:
             channel=typed["channel"],
             summary=typed["summary"],
             service=self.service,
+            wrap_up=self.wrap_up,
             customer=self.customer,
             language=typed["language"],
             received_at=_moment_of(typed["received_on"]),

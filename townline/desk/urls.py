@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from townline.desk.views import customers, interactions, mail, notifications, search, setup, weather, work
+from townline.desk.views import (
+    customers,
+    interactions,
+    mail,
+    notifications,
+    search,
+    setup,
+    today,
+    weather,
+    work,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +20,7 @@ urlpatterns = [
     path("work/", work.home, name="lists"),
     path("work/department/<slug:code>/<slug:which>/", work.department, name="department"),
     path("work/<slug:whose>/<slug:which>/", work.worklist, name="list"),
+    path("today/", today.today, name="today"),
     path("changes", work.changes, name="changes"),
     path("weather/", weather.weather, name="weather"),
     path("weather/declare/", weather.declare_weather, name="declare_weather"),

@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from townline.catalogue.models import Standard
+from townline.catalogue.wrap_ups import MOST as MOST_WRAP_UPS
 from townline.packs.problems import Problem, did_you_mean
 from townline.packs.reading import Entry, Pack
 from townline.packs.reporting_line import broken_lines
@@ -18,6 +19,8 @@ LINKS = {
     "standards": {"service": "services", "calendar": "calendars"},
     "templates": {"department": "departments", "service": "services"},
     "complaint_procedure": {"intake": "positions", "other_intake": "positions", "foi": "positions"},
+    "wrap_ups": {"department": "departments"},
+    "steps": {"service": "services", "leads_to": "steps"},
 }
 NOUNS = {
     "calendars": "calendar",
@@ -25,6 +28,7 @@ NOUNS = {
     "positions": "position",
     "collection_notices": "notice of collection",
     "services": "service",
+    "steps": "step",
 }
 HOURS_IN = {"hours": 1, "business_hours": 1, "calendar_days": 24, "business_days": 24}
 
@@ -197,6 +201,35 @@ def _asks_pii(value: Any) -> bool:
     return isinstance(value, list) and any(_asks_pii(inner) for inner in value)
 
 
+def steps_that_follow(pack: Pack) -> Iterator[Problem]:
+    """What follows a step is a step, what it leads to follows it, and something comes first."""
+    entries, known = pack.entries.get("steps", []), pack.codes.get("steps", set())
+    for entry in entries:
+        row = entry.row
+        for code in (code for code in row.followed_by if code not in known):
+            yield entry.problem("followed_by", f"There is no step “{code}”.", did_you_mean(code, known))
+        if row.leads_to and row.followed_by and row.leads_to not in row.followed_by:
+            yield entry.problem("leads_to", f"“{row.leads_to}” does not follow.", "Add it to followed_by as well.")
+    for scope in sorted({(entry.row.kind or "", entry.row.service or "") for entry in entries}):
+        own = [entry for entry in entries if (entry.row.kind or "", entry.row.service or "") == scope]
+        if scope[0] and not any(entry.row.is_first for entry in own):
+            yield own[0].problem((), "None of these steps comes first.", "Write is_first: true on one of them.")
+
+
+def few_wrap_ups(pack: Pack) -> Iterator[Problem]:
+    """Two keys mean one thing, and there are no more than can be learned by heart."""
+    entries = pack.entries.get("wrap_ups", [])
+    keys: dict[str, str] = {}
+    for entry in entries:
+        other = keys.setdefault(entry.row.keys, entry.row.code)
+        if other != entry.row.code:
+            yield entry.problem("keys", f"“{entry.row.keys}” are already the keys of “{other}”.", "Choose others.")
+    in_use = [entry for entry in entries if entry.row.is_active]
+    if len(in_use) > MOST_WRAP_UPS:
+        what = f"These are {len(in_use)} wrap-ups; {MOST_WRAP_UPS} are the most."
+        yield in_use[MOST_WRAP_UPS].problem((), what, "Join some, or write is_active: false.")
+
+
 def lengths(pack: Pack) -> Iterator[Problem]:
     """Nothing is longer than its column."""
     from townline.packs.tables import TABLES
@@ -231,6 +264,8 @@ RULES: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
     one_standard_each,
     acknowledged_first,
     notices,
+    steps_that_follow,
+    few_wrap_ups,
     lengths,
     own_questions,
 )

@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 
 from townline.accounts.grants import GRANTS
 from townline.accounts.models import Calendar, Position
+from townline.catalogue.kinds import TimeUnit
 from townline.catalogue.models import Door, Kind, Priority, Reason, Service, Standard
 from townline.catalogue.outcomes import Outcome
 from townline.channels.models import Channel
@@ -270,7 +271,7 @@ class StandardRow(Row):
     priority: Priority | None = None
     channel: Channel | None = None
     amount: int = Field(ge=1, le=10_000)
-    unit: Standard.Unit
+    unit: TimeUnit
     calendar: Code | None = None
     is_legal: bool = False
     is_winter: bool = False

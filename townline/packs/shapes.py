@@ -139,6 +139,32 @@ class Centralisation(Shape):
     fulfilment: Step
 
 
+class AskedOption(Shape):
+    """One thing to choose."""
+
+    code: Code
+    label: Text
+
+
+class Asked(Shape):
+    """One thing that a step asks: a note, a date, an amount, a number or a choice."""
+
+    ask: Literal["note", "on", "amount", "number", "choice"]
+    label: Text
+    is_required: bool = False
+    when: Literal["", "ahead"] = ""
+    options: list[AskedOption] = []
+
+    @model_validator(mode="after")
+    def fitting(self) -> "Asked":
+        """A choice has options, a date may lie ahead, and nothing else has either."""
+        if bool(self.options) != (self.ask == "choice"):
+            raise wrong("Options belong to a choice, and a choice needs some.", "Add options, or ask something else.")
+        if self.when and self.ask != "on":
+            raise wrong("Only a date can lie ahead.", "Leave out when.")
+        return self
+
+
 class Closed(Shape):
     """One day on which a calendar is closed."""
 

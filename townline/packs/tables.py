@@ -16,7 +16,7 @@ from townline.catalogue import models as catalogue
 from townline.complaints import models as complaints
 from townline.core.clock import ontario_days
 from townline.core.localized import folded
-from townline.packs import schema
+from townline.packs import handling_rows, schema
 from townline.packs.form_definitions import canonical, read_definition
 from townline.packs.reading import Pack
 from townline.questions.definition import Definition
@@ -287,4 +287,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("ladder", schema.LadderRow, complaints.LadderLevel),
     Table("outside_offices", schema.OfficeRow, complaints.OutsideOffice),
+    Table("bodies", handling_rows.BodyRow, catalogue.Body),
+    Table("wrap_ups", handling_rows.WrapUpRow, catalogue.WrapUp, department=accounts.Department),
+    Table("steps", handling_rows.StepRow, catalogue.Step, service=catalogue.Service),
 )

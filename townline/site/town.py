@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _l
 from townline.accounts.models import Calendar, Department, Municipality, Role, User
 from townline.cases.intake import Contact, Matter, Place, take_in
 from townline.cases.models import Case
-from townline.catalogue.models import CollectionNotice, Door, Kind, Service, Standard
+from townline.catalogue.models import CollectionNotice, Door, Kind, Service, Standard, Step
 from townline.channels.models import Channel
 from townline.core.localized import Localized
 from townline.customers.models import ContactPoint, Customer
@@ -129,6 +129,26 @@ class Town:
             code=code, kind=kind, name=Localized(en=name, fr=f"{name} (fr)"), sort_key=code,
             summary=Localized(en=f"{name}: tell us.", fr=f"{name} : dites-le-nous."), department=department, **fields,
         )  # fmt: skip
+
+    def step(self, code: str, name: str, **more: Any) -> Step:
+        """One step of an officer, by default on requests and with nothing asked."""
+        fields = more if "service" in more else {"kind": Kind.SERVICE_REQUEST} | more
+        return Step.objects.create(code=code, name=Localized(en=name, fr=f"{name} (fr)"), **fields)
+
+    def officer_steps(self, kind: str = Kind.SERVICE_REQUEST) -> None:
+        """A visit, an order with a date to comply by, a re-inspection within two days of it, and its good end."""
+        comply_by = {"ask": "on", "label": {"en": "Comply by"}, "is_required": True, "when": "ahead"}
+        found = {
+            "ask": "choice", "label": {"en": "What was found?"},
+            "options": [{"code": "violation", "label": {"en": "A violation"}}],
+        }  # fmt: skip
+        self.step("visit", "Site visit", kind=kind, order=1, is_first=True, asks=[found], followed_by=["order"])
+        self.step(
+            "order", "Order", kind=kind, order=2, asks=[comply_by], followed_by=["look-again"], leads_to="look-again",
+            tells=Localized(en="An order holds until {date}.", fr="Un ordre, jusqu’au {date}."),
+        )  # fmt: skip
+        self.step("look-again", "Re-inspection", kind=kind, order=3, amount=2, unit="business_days")
+        self.step("complied", "Complied", kind=kind, order=4)
 
     def case(
         self,

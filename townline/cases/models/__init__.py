@@ -8,11 +8,14 @@ from townline.cases.models.case import Case
 from townline.cases.models.clocks import Clock
 from townline.cases.models.drafts import Draft
 from townline.cases.models.enclosures import Enclosure
+from townline.cases.models.filing import Redirection, Refiling
 from townline.cases.models.moves import not_in_future
 from townline.cases.models.notifications import Notification
 from townline.cases.models.states import AFTER_ALL, MOVES, NEVER, Outcome, Status
+from townline.cases.models.steps import CaseStep
 from townline.cases.models.talk import Message, Note
 from townline.cases.models.unsent import Unsent
+from townline.cases.models.voices import FormalWish, Passing, Reading
 from townline.cases.models.waits import Wait
 from townline.cases.models.weather import Weather
 
@@ -22,13 +25,19 @@ __all__ = [
     "NEVER",
     "Case",
     "CaseAccess",
+    "CaseStep",
     "Clock",
     "Draft",
     "Enclosure",
+    "FormalWish",
     "Message",
     "Note",
     "Notification",
     "Outcome",
+    "Passing",
+    "Reading",
+    "Redirection",
+    "Refiling",
     "Status",
     "Unsent",
     "Wait",

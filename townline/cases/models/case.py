@@ -13,11 +13,14 @@ from townline.accounts.models import Department
 from townline.cases.models.closing import Closing
 from townline.cases.models.confidence import Confiding
 from townline.cases.models.enclosures import Enclosing
+from townline.cases.models.filing import Filing
 from townline.cases.models.handling import Handling
 from townline.cases.models.priority import Prioritising
 from townline.cases.models.promises import Promised
 from townline.cases.models.states import AFTER_ALL, NEVER, Outcome, Status
+from townline.cases.models.steps import Stepping
 from townline.cases.models.talk import Talking
+from townline.cases.models.voices import Voicing
 from townline.cases.models.waits import Waiting
 from townline.catalogue.models import CollectionNotice, Kind, Priority, Service
 from townline.channels.models import Channel, Interaction
@@ -90,7 +93,20 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )  # fmt: skip
 
 
-class Case(Handling, Prioritising, Talking, Enclosing, Waiting, Closing, Confiding, Promised, Recorded):
+class Case(
+    Handling,
+    Prioritising,
+    Filing,
+    Voicing,
+    Stepping,
+    Talking,
+    Enclosing,
+    Waiting,
+    Closing,
+    Confiding,
+    Promised,
+    Recorded,
+):
     """One matter that a customer brings to the municipality, from intake to outcome.
 
     Statuses move as `MOVES` says. The clocks are the promises; `due_at` and

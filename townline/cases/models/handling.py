@@ -42,5 +42,6 @@ class Handling(Moving):
     def _give_to(self, user: Any) -> None:
         if self.status == Status.NEW:
             self._move_to(Status.OPEN)
+            self.expect_first_step()
         self.assignee = user
         self.save()

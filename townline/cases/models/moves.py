@@ -56,9 +56,23 @@ class Moving(models.Model):
         _end: Any
         _clock: Any
         _waited: Any
+        steps: Any
+        kind: Any
+        service_id: Any
+        form_version: Any
+        answers: Any
+        refilings: Any
+        redirections: Any
+        close: Any
+        get_kind_display: Any
         _say: Any
         _enclose: Any
         _stop_waiting: Any
+        _tell: Any
+        keep_step: Any
+        drop_step: Any
+        start_step_clock: Any
+        expect_first_step: Any
 
     class Meta:
         abstract = True

@@ -90,12 +90,7 @@ class Talking(Moving):
         """
         self._must_still_be_for(by, "message")
         self._must_be_open()
-        message = self._say(by=by, text=text)
-        files = self._with_files(attachments, message=message, is_shared=True)
-        self.keep("answer")
-        self.save()
-        self.record("messaged", by=by, message=message.pk, **files)
-        return message
+        return self._tell(by=by, text=text, attachments=attachments)
 
     @verb
     def contact(
@@ -122,6 +117,15 @@ class Talking(Moving):
         """What the event says of the files; nothing when there are none."""
         added = self._enclose(attachments, **more)
         return {"attachments": added} if added else {}
+
+    def _tell(self, *, by: Any, text: str, attachments: Iterable[Attachment] = ()) -> Message:
+        """A message that answers the customer, with its event."""
+        message = self._say(by=by, text=text)
+        files = self._with_files(attachments, message=message, is_shared=True)
+        self.keep("answer")
+        self.save()
+        self.record("messaged", by=by, message=message.pk, **files)
+        return message
 
     def _say(self, *, by: Any, text: str) -> Message:
         message: Message = self.messages.create(by=by, text=text, language=self.language)

@@ -15,6 +15,7 @@ from townline.core.access import visible
 from townline.core.paging import page_of, place_of
 from townline.core.references import spoken
 from townline.customers.models import Customer
+from townline.desk.answered import Counting
 from townline.desk.forms import Together
 from townline.desk.gate import demand
 from townline.desk.taking import ADD, Taking
@@ -74,12 +75,14 @@ def interactions(request: HttpRequest) -> HttpResponse:
     """The latest contacts in every channel, newest first."""
     demand(request.user, "intake.take")
     after = request.GET.get("after", "")
-    rows: Any = visible(request.user, Interaction.objects.select_related("service", "entered_by"))
+    counting = Counting(request.user, request.GET.get("wrap_up", ""))
+    rows: Any = counting.narrow(Interaction.objects.select_related("service", "entered_by", "wrap_up"))
     page = page_of(rows.newest(place_of(after)), "received_at", after)
     names = visible(request.user, Customer.objects.filter(pk__in={one.customer_id for one in page.rows}))
     context = {
         "page": page,
-        "next_url": page.next_url({}),
+        "next_url": page.next_url(counting.chosen),
+        "counting": counting,
         "customers": dict(names.values_list("pk", "name")),
         "cases": _cases_of(request.user, page.rows),
     }

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from townline.accounts.models import Calendar, Closure, Counter, Department, Municipality, Position, Role
-from townline.catalogue.models import CollectionNotice, Definition, Service, Standard
+from townline.catalogue.models import Body, CollectionNotice, Definition, Service, Standard, Step, WrapUp
 from townline.core.localized import Localized
 from townline.packs.apply import apply
 from townline.packs.export import contents, export
@@ -24,6 +24,9 @@ pytestmark = pytest.mark.django_db
 
 KINDS = (
     Template,
+    Step,
+    WrapUp,
+    Body,
     Standard,
     Definition,
     Service,
@@ -64,6 +67,17 @@ def test_applying_a_pack_makes_every_row(system):
     assert Standard.objects.get(code="fix-pothole").service == pothole
     assert Role.objects.get(code="lead").grants == ["case.supervise"]
     assert Definition.objects.get(code="feedback").own_text == {}
+
+
+def test_steps_are_written_with_what_they_ask_and_what_follows(system):
+    apply(read(PACK), by=system)
+
+    order = Step.objects.get(code="order")
+    assert (order.kind, order.service, order.leads_to) == ("service_request", None, "look-again")
+    assert order.asked("on") == {
+        "ask": "on", "label": {"en": "Comply by", "fr": "À respecter avant le"}, "is_required": True, "when": "ahead"
+    }  # fmt: skip
+    assert Step.objects.get(code="measure").service.code == "pothole"
 
 
 def test_the_questions_of_a_service_are_published_as_its_first_version(system):

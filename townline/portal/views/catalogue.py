@@ -10,7 +10,7 @@ from townline.accounts.models import Municipality
 from townline.cases.drafting import Drafter
 from townline.cases.models import Weather
 from townline.catalogue.finding import find as find_services
-from townline.catalogue.models import Definition, Door, Service, Standard
+from townline.catalogue.models import Body, Definition, Door, Service, Standard
 from townline.channels.models import Channel
 from townline.core.references import read
 
@@ -66,7 +66,8 @@ def door(request: HttpRequest, door: str) -> HttpResponse:
     if door not in Door.values:
         raise Http404
     services = Service.objects.offered().filter(door=door)
-    return render(request, "portal/door.html", {"door": Door(door), "services": services})
+    bodies = Body.objects.filter(is_door=True, is_active=True) if door == Door.VOICE else None
+    return render(request, "portal/door.html", {"door": Door(door), "services": services, "bodies": bodies})
 
 
 def find(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ NEVER_TYPED = {
     "cases.Clock": {"step", "step_label", "pauses_for"},
     "cases.Notification": {"key"},
     "cases.Weather": {"words"},
+    "cases.CaseStep": {"choice"},
     "cases.Draft": {"token", "session_key", "language", "done"},
     "cases.Enclosure": {"question"},
     "documents.Attachment": {"key", "file", "sha256", "scan_found"},

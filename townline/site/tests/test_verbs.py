@@ -149,6 +149,13 @@ DOINGS: dict[str, tuple[Callable[[Town], Any], str, Callable[[Any, Town], Any]]]
         ada_with_an_app, "ines", lambda user, town: user.forget_second_factor(by=town.ines)
     ),
 }  # fmt: skip
+CALLED = {
+    "Case.redirect": "case.closed",
+    "Case.pass_on": "case.closed",
+    "Case.read_feedback": "case.closed",
+    "Case.make_formal": "case.messaged",
+}
+"""A verb that calls another on its record leaves the event of that one too, and then its own."""
 PACKAGE = Path(__file__).resolve().parents[2]
 for path in sorted(PACKAGE.glob("*/tests/doings*.py")):
     DOINGS |= import_module(f"townline.{path.parts[-3]}.tests.{path.stem}").DOINGS
@@ -169,5 +176,6 @@ def test_a_verb_leaves_one_event(town, verb):
     do(record, town)
 
     left = Event.objects.filter(pk__gt=last, subject_kind=record._meta.model_name, subject_id=record.pk)
+    left = left.exclude(name=CALLED.get(verb, ""))
     assert [event.by for event in left] == [getattr(town, who)]
     assert left.get().name.startswith(f"{record._meta.model_name}.")
