@@ -11,6 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from townline.accounts.models import Department, User
+from townline.audit import sealing
 from townline.packs.reading import find
 from townline.site.town import CAST, address_of
 from townline.vault.keys import make_key
@@ -93,6 +94,7 @@ def prepare() -> None:
     require_database()
     call_command("migrate", interactive=False, verbosity=0)
     make_vault_key()
+    sealing.make_key(settings.AUDIT_KEY_FILE)
     require_guarded_database()
     collect_static_files()
 

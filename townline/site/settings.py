@@ -38,6 +38,9 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 VAULT_KEY: str = env.str("TOWNLINE_VAULT_KEY", "")
 VAULT_KEY_FILE = Path(env.str("TOWNLINE_VAULT_KEY_FILE", str(VAR / "vault-key")))
+AUDIT_KEY_FILE = Path(env.str("TOWNLINE_AUDIT_KEY_FILE", str(VAR / "audit-key")))
+WITNESS_FOLDER: str = env.str("TOWNLINE_WITNESS_FOLDER", "")
+WITNESS_EMAIL: str = env.str("TOWNLINE_WITNESS_EMAIL", "")
 BASE_URL: str = env.str("TOWNLINE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS: list[str] = [
     *env.list("TOWNLINE_HOSTS", default=["127.0.0.1", "localhost", "[::1]"]),
@@ -50,6 +53,7 @@ INSTALLED_APPS = [
     "townline.ui",
     "townline.timeline",
     "townline.jobs",
+    "townline.audit",
     "townline.accounts",
     "townline.vault",
     "townline.documents",

@@ -1,7 +1,8 @@
 """Append-only, kept by the database itself.
 
 The triggers are re-created after each `migrate`, because a table rebuild on
-SQLite drops them, and verified by a system check. `writable` lifts them for
+SQLite drops them, and verified by a system check. Another part that keeps an
+append-only table names it with `append_only`. `writable` lifts the guards for
 test set-up only.
 """
 
@@ -12,42 +13,59 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
-TABLE = "timeline_event"
+_tables = ["timeline_event"]
 
-CREATE = {
-    "sqlite": [
-        f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE}
-            BEGIN SELECT RAISE(ABORT, 'events are append-only'); END"""
-        for verb in ("UPDATE", "DELETE")
-    ]
-    # INSERT OR REPLACE takes the old row away without asking the trigger for deletions.
-    + [
-        f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_replace BEFORE INSERT ON {TABLE}
-            WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)
-            BEGIN SELECT RAISE(ABORT, 'events are append-only'); END"""
-    ],
-    "postgresql": [
-        f"""CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql
-            AS $$ BEGIN RAISE EXCEPTION 'events are append-only'; END $$""",
-        f"""CREATE OR REPLACE TRIGGER {TABLE}_no_change BEFORE UPDATE OR DELETE ON {TABLE}
-            FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse()""",
-        f"""CREATE OR REPLACE TRIGGER {TABLE}_no_truncate BEFORE TRUNCATE ON {TABLE}
-            FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_refuse()""",
-    ],
-}
-DROP = {
-    "sqlite": [f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb}" for verb in ("update", "delete", "replace")],
-    "postgresql": [
-        f"DROP TRIGGER IF EXISTS {TABLE}_no_change ON {TABLE}",
-        f"DROP TRIGGER IF EXISTS {TABLE}_no_truncate ON {TABLE}",
-    ],
-}
+
+def append_only(table: str) -> None:
+    """Let the database refuse to change or delete a row of this table, from the next migration on."""
+    if table not in _tables:
+        _tables.append(table)
+
+
+def _create(table: str) -> dict[str, list[str]]:
+    refusal = "events are append-only" if table == "timeline_event" else f"{table} is append-only"
+    return {
+        "sqlite": [
+            f"""CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table}
+                BEGIN SELECT RAISE(ABORT, '{refusal}'); END"""
+            for verb in ("UPDATE", "DELETE")
+        ]
+        # INSERT OR REPLACE takes the old row away without asking the trigger for deletions.
+        + [
+            f"""CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table}
+                WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
+                BEGIN SELECT RAISE(ABORT, '{refusal}'); END"""
+        ],
+        "postgresql": [
+            f"""CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql
+                AS $$ BEGIN RAISE EXCEPTION '{refusal}'; END $$""",
+            f"""CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
+                FOR EACH ROW EXECUTE FUNCTION {table}_refuse()""",
+            f"""CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()""",
+        ],
+    }
+
+
+def _drop(table: str) -> dict[str, list[str]]:
+    return {
+        "sqlite": [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in ("update", "delete", "replace")],
+        "postgresql": [
+            f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
+            f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
+        ],
+    }
+
+
+def _count(table: str) -> dict[str, str]:
+    return {
+        "sqlite": f"SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'",
+        "postgresql": f"""SELECT count(*) FROM pg_trigger WHERE tgrelid = to_regclass('{table}')
+                          AND NOT tgisinternal AND tgenabled <> 'D'""",
+    }
+
+
 GUARDS = {"sqlite": 3, "postgresql": 2}
-COUNT = {
-    "sqlite": f"SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{TABLE}'",
-    "postgresql": f"""SELECT count(*) FROM pg_trigger WHERE tgrelid = to_regclass('{TABLE}')
-                      AND NOT tgisinternal AND tgenabled <> 'D'""",
-}
 
 
 def _run(using: str, statements: dict[str, list[str]]) -> None:
@@ -57,16 +75,22 @@ def _run(using: str, statements: dict[str, list[str]]) -> None:
             cursor.execute(statement)
 
 
+def _there(using: str) -> list[str]:
+    names = connections[using].introspection.table_names()
+    return [table for table in _tables if table in names]
+
+
 def guard_events(using: str = "default", **kwargs: Any) -> None:
-    """Make the database refuse to change or delete an event."""
-    if TABLE in connections[using].introspection.table_names():
-        _run(using, CREATE)
+    """Make the database refuse to change or delete an event, and what else is append-only."""
+    for table in _there(using):
+        _run(using, _create(table))
 
 
 @contextmanager
 def writable(using: str = "default") -> Iterator[None]:
-    """Lift the guard, for emptying a test database; never used by the product."""
-    _run(using, DROP)
+    """Lift the guards, for emptying a test database; never used by the product."""
+    for table in _there(using):
+        _run(using, _drop(table))
     try:
         yield
     finally:
@@ -75,20 +99,19 @@ def writable(using: str = "default") -> Iterator[None]:
 
 @register(Tags.database)
 def events_are_guarded(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """Is the guard in place on each database that holds events?"""
+    """Are the guards in place on each database that holds events?"""
     found: list[CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
-        if TABLE not in connection.introspection.table_names():
-            continue
-        with connection.cursor() as cursor:
-            cursor.execute(COUNT[connection.vendor])
-            if cursor.fetchone()[0] != GUARDS[connection.vendor]:
-                found.append(
-                    Error(
-                        f"The triggers that keep {TABLE} append-only are missing on “{alias}”.",
-                        hint="Run: townline migrate",
-                        id="townline.E002",
+        for table in _there(alias):
+            with connection.cursor() as cursor:
+                cursor.execute(_count(table)[connection.vendor])
+                if cursor.fetchone()[0] != GUARDS[connection.vendor]:
+                    found.append(
+                        Error(
+                            f"The triggers that keep {table} append-only are missing on “{alias}”.",
+                            hint="Run: townline migrate",
+                            id="townline.E002",
+                        )
                     )
-                )
     return found

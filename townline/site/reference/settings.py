@@ -30,6 +30,11 @@ DESCRIBED: dict[str, dict[str, str]] = {
         "content first, commas between them. Without it, the file of the next setting.",
         "TOWNLINE_VAULT_KEY_FILE": "The file of those keys, one a line, which `townline setup` makes. Keep a copy "
         "of it apart from the backups of the database: without it nothing confidential can be read again.",
+        "TOWNLINE_AUDIT_KEY_FILE": "The file of the key that signs the daily checkpoints of the events, which "
+        "`townline setup` makes.",
+        "TOWNLINE_WITNESS_FOLDER": "A folder outside this machine’s reach, such as a write-once share, in which each "
+        "day’s checkpoint is kept.",
+        "TOWNLINE_WITNESS_EMAIL": "An address outside, such as the Clerk’s, to which each day’s checkpoint is mailed.",
         "TOWNLINE_ZONE": "The time zone in which hours, days and due moments are reckoned.",
         "TOWNLINE_HOST": "The network address that `townline serve` listens on.",
         "TOWNLINE_PORT": "The port that `townline serve` listens on.",
