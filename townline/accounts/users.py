@@ -62,6 +62,7 @@ class User(AbstractBaseUser, Recorded):
     name = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.CUSTOMER)
     language = models.CharField(max_length=2, default="en")
+    has_keys = models.BooleanField(default=True, help_text="Single letters are shortcuts at the desk.")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text="May open the reference-data admin.")
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -127,15 +128,25 @@ class User(AbstractBaseUser, Recorded):
 
     @verb
     def prefer(
-        self, *, by: Any, name: str | None = None, language: str | None = None, has_notices_mailed: bool | None = None
+        self,
+        *,
+        by: Any,
+        name: str | None = None,
+        language: str | None = None,
+        has_notices_mailed: bool | None = None,
+        has_keys: bool | None = None,
     ) -> None:
-        """Say how they want to be called, told things and in which language; what is so already changes nothing."""
-        before = (self.name, self.language, self.has_notices_mailed)
+        """Say how they want to be called, told things and in which language, and whether letters are shortcuts.
+
+        What is so already changes nothing.
+        """
+        before = (self.name, self.language, self.has_notices_mailed, self.has_keys)
         self.name = self.name if name is None else name
         self.language = language or self.language
+        self.has_keys = self.has_keys if has_keys is None else has_keys
         if has_notices_mailed is not None:
             self.has_notices_mailed = has_notices_mailed
-        if (self.name, self.language, self.has_notices_mailed) != before:
+        if (self.name, self.language, self.has_notices_mailed, self.has_keys) != before:
             self.save()
             more: dict[str, Any] = {} if has_notices_mailed is None else {"has_notices_mailed": has_notices_mailed}
             self.record("preferred", by=by, language=self.language, **more)

@@ -40,6 +40,20 @@ class NoteForm(FilesForm):
         _l("The customer does not see it here, but it is a record: they may ask for it."),
     )
     add_files = files_field(_l("Photos and documents"))
+    mention = forms.ModelChoiceField(
+        label=_l("Mention a colleague"),
+        help_text=_l("They are told at their desk, if they may see this case. You can also write @ and their name."),
+        queryset=User.objects.filter(kind=User.Kind.STAFF, is_active=True).exclude(name="").order_by("name"),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Who was chosen stands in the text, as if it had been typed."""
+        given = super().clean() or {}
+        colleague = given.pop("mention", None)
+        if colleague and given.get("text") and f"@{colleague.name}" not in given["text"]:
+            given["text"] = f"{given['text']} @{colleague.name}"
+        return given
 
 
 class MessageForm(FilesForm):

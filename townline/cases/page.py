@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -69,6 +70,7 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
         "explanations": [(clock, explained(clock, case, waits)) for clock in clocks],
         "running": [clock for clock in clocks if clock.is_running],
         "entries": found,
+        "changes_url": _changes_url(case, found) if before is None and not only_talk else "",
         "older": older,
         "only_talk": only_talk,
         "answers": answers,
@@ -83,6 +85,12 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
         "verbs": verbs,
         "can_step": any(verb["name"] == "step" and not verb["why"] for verb in verbs),
     }
+
+
+def _changes_url(case: Case, found: list[dict[str, Any]]) -> str:
+    """Where the page asks whether something newer has arrived since it was drawn."""
+    seen = found[0]["event"].pk if found else 0
+    return f"{reverse('desk:case_changes', args=[case.reference])}?event={seen}"
 
 
 def _answers(case: Case) -> Any:

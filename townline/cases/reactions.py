@@ -5,7 +5,8 @@ from django_tasks import task
 
 from townline.accounts.models import Department, User
 from townline.cases.letters import acknowledge_by_mail, can_mail, send_message
-from townline.cases.models import Case, Message, Notification, Passing, Weather
+from townline.cases.mentions import tell_mentioned
+from townline.cases.models import Case, Message, Note, Notification, Passing, Weather
 from townline.cases.models.voices import managers_of, supervisors_of
 from townline.cases.notifying import notify
 from townline.cases.weather import begin_held
@@ -82,3 +83,10 @@ def tell_of_compliment(event: Event) -> None:
     person = [passing.person] if passing.person else []
     told = {user.pk: user for user in [*person, *managers_of(passing.department, passing.person)]}
     notify(told.values(), passing.case, Notification.Kind.COMPLIMENT, key=f"event:{event.pk}", by=event.by)
+
+
+@reacts_to("case.noted")
+def tell_those_mentioned(event: Event) -> None:
+    """Whoever is mentioned in the note is told at their desk, once."""
+    note = Note.objects.select_related("case").get(pk=event.details["note"])
+    tell_mentioned(note.text, note.case, note=note.pk, by=event.by)

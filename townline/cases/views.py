@@ -21,6 +21,7 @@ from townline.cases.forms import (
     WaitForm,
 )
 from townline.cases.letters import can_mail
+from townline.cases.mentions import said_of_missed
 from townline.cases.models import Case, Enclosure
 from townline.cases.page import page_of
 from townline.cases.stepping import offered
@@ -77,6 +78,8 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
     form = NoteForm(request.POST or None, brought=brought)
     if form.is_valid():
         case.note(by=request.user, text=form.cleaned_data["text"], attachments=brought.attachments)
+        if missed := said_of_missed(form.cleaned_data["text"], case):
+            messages.warning(request, missed)
         return done(request, case, _("The note is saved with case %(reference)s."))
     return ask(request, case, form, _("Write a note"), _("Save the note"))
 

@@ -19,10 +19,14 @@ class Page:
     rows: list[Any]
     next_place: str
     is_first: bool
+    is_cut: bool = False
+    """Was this as far as one look goes, though more rows may fit further on?"""
 
-    def next_url(self, chosen: dict[str, str]) -> str:
+    def next_url(self, chosen: dict[str, str] | str) -> str:
         """The address of the next rows, with the same filters."""
-        return f"?{urlencode({**chosen, 'after': self.next_place})}" if self.next_place else ""
+        asked = chosen if isinstance(chosen, str) else urlencode(chosen)
+        after = urlencode({"after": self.next_place})
+        return f"?{asked}&{after}" if self.next_place and asked else f"?{after}" if self.next_place else ""
 
 
 def page_of(rows: Any, key: str, after: str) -> Page:

@@ -35,7 +35,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     if not request.path.startswith(DESK) or not isinstance(user, User) or not user.is_employee:
         return {}
-    asked: Any = SimpleLazyObject(lambda: asked_of(user))
+    asked: Any = SimpleLazyObject(lambda: getattr(request, "frame_answers", None) or asked_of(user))
     return {
         "home_url": reverse("desk:home"),
         "search_url": reverse("desk:search"),
@@ -79,7 +79,15 @@ def _may_have_complaints(user: User) -> bool:
 
 
 def asked_of(user: User) -> dict[str, Any]:
-    """What the frame shows of the database: what they were told, and how things stand; one query."""
+    """What the frame shows of the database, in one query."""
+    return asked_at_once(user, frame_questions(user))
+
+
+def frame_questions(user: User) -> dict[str, Any]:
+    """What they were told, and how things stand.
+
+    A page that counts other things too asks all of it together, and leaves the answers as `request.frame_answers`.
+    """
     now = timezone.now()
     questions: dict[str, Any] = {"unseen": CappedCount(visible(user, Notification.objects.unseen()))}
     questions["weather"] = Subquery(Weather.objects.running().values("declared_at")[:1])
@@ -95,7 +103,7 @@ def asked_of(user: User) -> dict[str, Any]:
         if clamd.is_configured():
             waiting = Attachment.objects.filter(scan=Attachment.Scan.WAITING)
             questions["unscanned"] = CappedCount(waiting.filter(brought_at__lte=now - LATE))
-    return asked_at_once(user, questions)
+    return questions
 
 
 def health(user: User, found: Mapping[str, Any]) -> list[SafeString]:

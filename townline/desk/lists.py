@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -22,8 +22,8 @@ from townline.accounts.models import Department, User
 from townline.cases.models import Case
 from townline.cases.models.case import CaseQuerySet
 from townline.core.access import visible
-from townline.core.paging import Page, id_of, page_of, place_of
 from townline.desk.counting import CappedCount, asked_at_once
+from townline.timeline.models import Event
 
 MINE, DEPARTMENT, ALL = "mine", "department", "all"
 
@@ -37,9 +37,15 @@ NAMES: dict[str, Any] = {
 WHICH = {
     MINE: ("open", "overdue", "closed"),
     DEPARTMENT: ("open", "unassigned", "overdue", "closed"),
-    ALL: ("newest",),
+    ALL: ("newest", "open", "overdue"),
 }
-ORDERS: dict[str, Any] = {"newest": _l("Newest first"), "closed": _l("Newest entries first")}
+ORDERS: dict[str, Any] = {
+    "due": _l("Soonest due first"),
+    "newest": _l("Newest first"),
+    "closed": _l("Newest entries first"),
+}
+ORDERABLE = ("due", "newest")
+"""The orders one can choose between; some lists have one of their own."""
 COUNTED = ("open", "unassigned", "overdue")
 
 
@@ -61,10 +67,9 @@ class WorkList:
         """Which of them, in words."""
         return str(NAMES[self.which])
 
-    @property
-    def order(self) -> str:
-        """In what order they stand, in words."""
-        return str(ORDERS.get(self.which, _("Soonest due first")))
+    def order(self, asked: str = "") -> str:
+        """In what order they stand: the list's own, else the one that is asked for, else soonest due first."""
+        return self.which if self.which in ORDERS else asked if asked in ORDERABLE else "due"
 
     @property
     def url(self) -> str:
@@ -76,25 +81,18 @@ class WorkList:
     @property
     def is_counted(self) -> bool:
         """Is its size worth knowing?"""
-        return self.which in COUNTED
+        return self.which in COUNTED and self.whose != ALL
 
-    def rows(self, user: User, now: datetime) -> CaseQuerySet:
-        """Its cases, of those that this person may see, in no order yet."""
-        cases: Any = visible(user, Case.objects.all())
+    def rows(self, user: User, now: datetime, seen: CaseQuerySet | None = None) -> CaseQuerySet:
+        """Its cases, of those that this person may see (worked out once, when it is given), in no order yet."""
+        seen = visible(user, Case.objects.all()) if seen is None else seen
+        return _cut(self.owned(user, seen), self.which, now)
+
+    def owned(self, user: User, cases: CaseQuerySet) -> CaseQuerySet:
+        """The cases of its owner, whichever they are."""
         if self.whose == MINE:
-            cases = cases.filter(assignee=user)
-        if self.department:
-            cases = cases.filter(department=self.department)
-        return _cut(cases, self.which, now)
-
-    def page(self, rows: CaseQuerySet, after: str) -> Page:
-        """Some of its rows, in the order of the list."""
-        rows = rows.for_rows()
-        if self.which == "closed":
-            return page_of(rows.closed_newest(id_of(after)), "", after)
-        if self.which == "newest":
-            return page_of(rows.newest(place_of(after)), "received_at", after)
-        return page_of(rows.by_due(place_of(after)), "due_at", after)
+            return cases.filter(assignee=user)
+        return cases.filter(department=self.department) if self.department else cases
 
 
 def _cut(cases: CaseQuerySet, which: str, now: datetime) -> CaseQuerySet:
@@ -115,14 +113,26 @@ class Desk:
     user: User
 
     @cached_property
+    def known(self) -> dict[int, Department]:
+        """All departments there are; read once, together with which of them this person works for."""
+        works_in = User.departments.through.objects.filter(user=self.user, department=OuterRef("pk"))
+        rows = Department.objects.annotate(is_own=Exists(works_in))
+        found: dict[int, Any] = {one.pk: one for one in rows}
+        self.user.__dict__["department_ids"] = frozenset(pk for pk, one in found.items() if one.is_own)
+        return found
+
+    @cached_property
+    def seen(self) -> CaseQuerySet:
+        """Every case that this person may see; lists and counts narrow it further."""
+        return visible(self.user, Case.objects.all())
+
+    @cached_property
     def departments(self) -> list[Department]:
         """Those whose cases this person may read, their own first."""
-        if self.user.holds("case.read_all"):
-            found = Department.objects.filter(is_active=True)
-        elif self.user.holds("case.read"):
-            found = Department.objects.filter(is_active=True, staff=self.user)
-        else:
+        if not (self.user.holds("case.read_all") or self.user.holds("case.read")):
             return []
+        reads_all = self.user.holds("case.read_all")
+        found = [one for one in self.known.values() if one.is_active and (reads_all or self._is_own(one))]
         return sorted(found, key=lambda one: (not self._is_own(one), one.sort_key))
 
     @cached_property
@@ -154,12 +164,15 @@ class Desk:
         groups = [(lists[0].owner, [(one.name, one) for one in lists]) for lists in opened]
         return [*groups, (_("Other departments"), [(one.owner, one) for one in others])] if others else groups
 
-    def counts(self, lists: Iterable[WorkList]) -> dict[str, Any]:
-        """How many each list holds, to a hundred, and the newest case there is: one query."""
-        now = timezone.now()
-        questions: dict[str, Any] = {one.url: CappedCount(one.rows(self.user, now)) for one in lists if one.is_counted}
+    def counts(self, lists: Iterable[WorkList], also: dict[str, Any]) -> dict[str, Any]:
+        """How many each list holds, to a hundred, the newest case there is, and what else is asked: one query."""
+        now, seen = timezone.now(), self.seen
+        counted = (one for one in lists if one.is_counted)
+        questions: dict[str, Any] = {one.url: CappedCount(one.rows(self.user, now, seen)) for one in counted}
+        questions |= also
         newest = Subquery(Case.objects.order_by("-pk").values("pk")[:1])
-        return asked_at_once(self.user, {**questions, "newest": newest})
+        event = Subquery(Event.objects.order_by("-pk").values("pk")[:1])
+        return asked_at_once(self.user, {**questions, "newest": newest, "event": event})
 
     def _is_own(self, department: Department | None) -> bool:
         return department is None or department.pk in self.user.department_ids

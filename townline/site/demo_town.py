@@ -20,6 +20,8 @@ from townline.cases.models import Case, Outcome, Wait
 from townline.catalogue.models import Service
 from townline.channels.models import Channel
 from townline.customers.models import Customer
+from townline.desk import bulk
+from townline.desk.models import SavedView
 from townline.documents.models import Attachment
 from townline.questions.definition import Definition, Kind, Question
 from townline.questions.resolve import resolve
@@ -65,7 +67,24 @@ def settle(cases: int = 60) -> int:
     for number in range(cases):
         service = chance.choice(ours if number % 2 else services)
         _matter_comes_in(number, service, people, rivera, chance)
+    _somebody_looks_in_their_own_way(people, works)
     return Case.objects.count()
+
+
+def _somebody_looks_in_their_own_way(people: dict[str, User], works: Department) -> None:
+    """A view of one's own, and two that are shared."""
+    if SavedView.objects.exists():
+        return
+    asked = Case.objects.open().filter(assignee=people["ada"]).order_by("due_at", "id").values_list("pk", flat=True)[:3]
+    if asked:
+        bulk.begin(list(asked), by=people["ada"], verb="note", text="Invented note: seen on Monday’s tour. @Ben Okafor")
+    SavedView.keep(by=people["ada"], name="Mine, late", whose="mine", which="overdue")
+    calls = SavedView.keep(
+        by=people["lea"], name="Nobody has it", whose="department", which="unassigned", department=works, order="newest"
+    )
+    calls.share(by=people["lea"], sharing=SavedView.Sharing.DEPARTMENT, shared_with=works)
+    late = SavedView.keep(by=people["rita"], name="Late everywhere", whose="all", which="overdue")
+    late.share(by=people["rita"], sharing=SavedView.Sharing.EVERYBODY)
 
 
 def _departments() -> tuple[Department, Department]:

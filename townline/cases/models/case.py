@@ -88,7 +88,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """
         return self.select_related("service", "assignee").prefetch_related("department").only(
             "reference", "kind", "subject", "status", "priority", "customer", "channel", "place_label", "received_at",
-            "due_at", "due_kind", "closed_at", "outcome", "service__code", "service__name", "department",
+            "due_at", "due_kind", "closed_at", "changed_at", "outcome", "service__code", "service__name", "department",
             "assignee__name", "assignee__email",
         )  # fmt: skip
 
@@ -156,6 +156,7 @@ class Case(
             models.Index(fields=["department", "due_at", "id"], name="case_work_list"),
             models.Index(fields=["assignee", "due_at", "id"], name="case_assignee_list"),
             models.Index(fields=["received_at", "id"], name="case_newest"),
+            models.Index(fields=["department", "received_at", "id"], name="case_department_newest"),
         ]
         constraints = [
             models.CheckConstraint(

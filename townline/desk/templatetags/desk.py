@@ -5,7 +5,16 @@ from typing import Any
 
 from django import template
 
+from townline.cases.models import Case
+from townline.desk import living
+
 register = template.Library()
+
+
+@register.filter
+def stamp(case: Case) -> str:
+    """A row as it is drawn, so that its page can ask whether it has changed: {{ case|stamp }}."""
+    return living.stamp(case)
 
 
 @register.filter

@@ -2,6 +2,8 @@
 
 import pytest
 
+from townline.desk.models import SavedView
+
 LISTS = [
     ("ada", "/desk/work/mine/open/", "case_assignee_list"),
     ("ada", "/desk/work/mine/overdue/", "case_assignee_list"),
@@ -10,12 +12,19 @@ LISTS = [
     ("ada", "/desk/work/department/roads/overdue/", "case_work_list"),
     ("rita", "/desk/work/department/roads/open/", "case_work_list"),
     ("rita", "/desk/work/all/newest/", "case_newest"),
+    ("ada", "/desk/work/department/roads/open/?order=newest", "newest"),
+    ("ada", "/desk/work/department/roads/open/?channel=phone", "case_work_list"),
+    ("ada", "/desk/work/department/roads/open/?due=week&assignee=nobody", "case_work_list"),
+    ("ada", "/desk/work/department/roads/open/?language=en&received_from=2020-01-01", "case_work_list"),
+    ("ada", "/desk/work/mine/open/?channel=phone", "case_assignee_list"),
+    ("rita", "/desk/work/all/newest/?channel=phone&status=open", "case_newest"),
 ]
+EVERYWHERE = ["/desk/work/all/open/", "/desk/work/all/overdue/", "/desk/work/all/open/?channel=phone&due=late"]
 
 
 def the_list(asked: list[str]) -> str:
     """The query that reads the rows."""
-    return next(sql for sql in asked if '"cases_case"."reference"' in sql and "LIMIT 51" in sql)
+    return next(sql for sql in asked if '"cases_case"."reference"' in sql and sql.endswith("LIMIT 51"))
 
 
 def is_sorted_afterwards(plan: str) -> bool:
@@ -34,13 +43,15 @@ def test_a_list_is_read_from_its_index(at_the_desk, queries, plan, who, address,
     assert not is_sorted_afterwards(planned), planned
 
 
-@pytest.mark.parametrize(("who", "address", "index"), [one for one in LISTS if one[1].endswith(("open/", "newest/"))])
+@pytest.mark.parametrize(
+    ("who", "address", "index"), [one for one in LISTS if one[1].endswith(("open/", "newest/", "=newest"))]
+)
 def test_the_next_rows_are_read_from_the_same_place_of_the_index(at_the_desk, queries, plan, who, address, index):
     browser = at_the_desk(who)
     following = browser.get(address).context["next_url"]
 
     with queries() as asked:
-        browser.get(address + following)
+        browser.get(address.split("?")[0] + following)
 
     planned = plan(the_list(asked))
     assert index in planned, planned
@@ -96,3 +107,32 @@ def test_what_has_come_in_is_asked_of_the_newest_cases_only(at_the_desk, queries
 
     planned = plan(next(sql for sql in asked if "COUNT(*)" in sql))
     assert "PRIMARY KEY (rowid>?)" in planned or "cases_case_pkey" in planned or "case_work_list" in planned, planned
+
+
+@pytest.mark.parametrize("address", EVERYWHERE)
+def test_all_departments_are_read_from_the_place_of_each_in_one_index(at_the_desk, queries, plan, address):
+    browser = at_the_desk("rita")
+
+    with queries() as asked:
+        browser.get(address)
+
+    planned = plan(next(sql for sql in asked if "UNION ALL" in sql))
+    assert planned.count("case_work_list") == 10, planned
+    assert "Seq Scan on cases_case" not in planned
+    assert "SCAN cases_case" not in planned
+
+
+def test_the_end_of_a_look_and_the_count_of_a_view_are_read_from_the_index_too(many, at_the_desk, queries, plan):
+    filters = {"channel": "phone", "language": "en"}
+    SavedView.keep(
+        by=many.staff["ada"], name="V", whose="department", which="open", department=many.roads, filters=filters
+    )
+    browser = at_the_desk("ada")
+
+    with queries() as asked:
+        browser.get("/desk/work/department/roads/open/?channel=phone")
+
+    planned = plan(next(sql for sql in asked if "COUNT(*)" in sql))
+    assert "Seq Scan on cases_case" not in planned, planned
+    assert "SCAN V0" not in planned.replace("SCAN V0 USING", ""), planned
+    assert "case_work_list" in planned

@@ -35,7 +35,7 @@ def mails(request: HttpRequest) -> HttpResponse:
         "state": state,
         "page": page,
         "next_url": page.next_url({"state": state}),
-        "first_query": f"state={state}",
+        "query": f"state={state}",
         "states": [(one, reverse("desk:mails") + f"?state={one}", counts[one]) for one in STATES],
         "folder": _folder(),
     }

@@ -15,7 +15,10 @@ from django.utils import timezone
 from townline.accounts.models import Department, User
 from townline.cases.models import Case, Draft
 from townline.customers.models import ContactPoint, Customer
-from townline.desk.lists import ALL, DEPARTMENT, MINE, WorkList
+from townline.desk.filters import FilterForm
+from townline.desk.lists import ALL, DEPARTMENT, MINE, Desk, WorkList
+from townline.desk.offered import Offered
+from townline.desk.reading import Reading
 from townline.jobs.models import Job
 
 EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
@@ -42,7 +45,7 @@ def hottest(reader: User, officer: User, department: Department) -> list[Hot]:
     place = f"{(now - timedelta(days=400)).isoformat()}_{case.pk}"
 
     def page(user: User, shown: WorkList, after: str = "") -> Callable[[], Any]:
-        return lambda: shown.page(shown.rows(user, now), after)
+        return lambda: reading_of(user, shown).page(after, {})
 
     return [
         Hot("a department’s open cases", page(officer, WorkList(DEPARTMENT, "open", department)), "case_work_list"),
@@ -60,6 +63,12 @@ def hottest(reader: User, officer: User, department: Department) -> list[Hot]:
     ]
 
 
+def reading_of(user: User, shown: WorkList, **asked: str) -> Reading:
+    """A list as this person reads it, through these filters."""
+    desk = Desk(user)
+    return Reading(shown, desk, FilterForm(asked, shown=shown, user=user, offered=Offered(desk.departments)))
+
+
 def asked(ask: Callable[[], Any]) -> list[tuple[str, Any]]:
     """The queries that this asks, with their parameters."""
     found: list[tuple[str, Any]] = []
@@ -75,7 +84,7 @@ def asked(ask: Callable[[], Any]) -> list[tuple[str, Any]]:
 
 def is_meant(hot: Hot) -> tuple[bool, str]:
     """Is this query answered from its index, without sorting? And how it is answered."""
-    planned = plan(*asked(hot.ask)[0])
+    planned = plan(*asked(hot.ask)[-1])
     return hot.index in planned and "Sort" not in planned and "TEMP B-TREE" not in planned, planned
 
 

@@ -21,6 +21,8 @@ from townline.cases.weather import declare
 from townline.channels.models import Mail
 from townline.core.localized import Localized
 from townline.core.verbs import verbs_of
+from townline.desk import bulk
+from townline.desk.models import BulkAction, SavedView
 from townline.jobs.models import Job, State
 from townline.timeline.models import Event
 
@@ -88,6 +90,34 @@ def a_storm(town: Town) -> Any:
     return declare(by=town.lea, words=STORM)
 
 
+def a_view(town: Town) -> SavedView:
+    made = SavedView(owner=town.ada, name="Late", sort_key="late", whose="mine", which="overdue")
+    made.save()
+    return made
+
+
+def retired(town: Town) -> SavedView:
+    view = a_view(town)
+    view.retire(by=town.ada)
+    return view
+
+
+def first(town: Town) -> SavedView:
+    view = a_view(town)
+    view.put_first(by=town.ada)
+    return view
+
+
+def in_bulk(town: Town) -> BulkAction:
+    return BulkAction.begin([town.case("Lamp").pk], by=town.ada, verb="note", text="A note.")
+
+
+def carried_out(town: Town) -> BulkAction:
+    asked = in_bulk(town)
+    bulk.take_step(asked.steps.get(), asked)
+    return asked
+
+
 def holiday(town: Town) -> Any:
     town.calendar.closures.create(on=TOMORROW, name=STORM, kind="statutory")
     return town.calendar
@@ -120,6 +150,14 @@ DOINGS: dict[str, tuple[Callable[[Town], Any], str, Callable[[Any, Town], Any]]]
     "Calendar.seed": (
         lambda town: town.calendar, "dana", lambda one, town: one.seed(by=town.dana, year=TOMORROW.year + 1)
     ),
+    "BulkAction.stop": (in_bulk, "ada", lambda asked, town: asked.stop(by=town.ada)),
+    "BulkAction.finish": (carried_out, "system", lambda asked, town: asked.finish(by=town.system)),
+    "SavedView.rename": (a_view, "ada", lambda view, town: view.rename(by=town.ada, name="Later")),
+    "SavedView.share": (a_view, "ada", lambda view, town: view.share(by=town.ada, sharing="everybody")),
+    "SavedView.retire": (a_view, "ada", lambda view, town: view.retire(by=town.ada)),
+    "SavedView.restore": (retired, "ada", lambda view, town: view.restore(by=town.ada)),
+    "SavedView.put_first": (a_view, "ben", lambda view, town: view.put_first(by=town.ben)),
+    "SavedView.put_back": (first, "ada", lambda view, town: view.put_back(by=town.ada)),
     "Customer.open": (lambda town: town.rivera, "rita", lambda one, town: one.open(by=town.rita)),
     "Customer.rename": (lambda town: town.rivera, "rita", lambda one, town: one.rename(by=town.rita, name="E. R.")),
     "Mail.arrive": (a_mail, "system", lambda mail, town: mail.arrive(by=town.system)),

@@ -1,46 +1,24 @@
 // The desk's keys, and its ear for changes. Everything here is also reachable without it.
 
-const REMEMBERED = "townline.shortcuts";
 const EVERY = 15_000;
 
-// --- Single-key shortcuts, which can be switched off --------------------------
+// --- Single-key shortcuts: off in fields, and off altogether for whoever says so ---
 
-const control = document.querySelector("[data-shortcuts]");
-const toggle = control?.querySelector("button");
-
-function remembered() {
-  try {
-    return localStorage.getItem(REMEMBERED) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-let shortcuts = remembered();
-
-function show() {
-  toggle?.setAttribute("aria-pressed", String(shortcuts));
-}
-
-toggle?.addEventListener("click", () => {
-  shortcuts = !shortcuts;
-  try {
-    localStorage.setItem(REMEMBERED, shortcuts ? "on" : "off");
-  } catch {
-    // Without storage the choice lasts for this page.
-  }
-  show();
-});
-
-if (control) control.hidden = false;
-show();
+const foot = document.querySelector("[data-keys]");
+const shortcuts = foot?.dataset.keys !== "off";
+if (foot) foot.hidden = false;
 
 function isTyping(element) {
-  return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+  if (element.isContentEditable || /^(TEXTAREA|SELECT)$/.test(element.tagName)) return true;
+  return element.tagName === "INPUT" && !/^(checkbox|radio|button|submit)$/.test(element.type);
+}
+
+function isPlain(event) {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
 }
 
 document.addEventListener("keydown", (event) => {
-  if (!shortcuts || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (!shortcuts || !isPlain(event)) return;
   const target = document.querySelector(`[data-shortcut="${CSS.escape(event.key.toLowerCase())}"]`);
   if (!target) return;
   event.preventDefault();
@@ -48,37 +26,75 @@ document.addEventListener("keydown", (event) => {
   else target.focus();
 });
 
-// --- Up and down a list: from one row's first link to the next ----------------
+// --- Through a list: arrows inside it; j, k, o and x from anywhere on the page ----
 
-const STEPS = { ArrowDown: 1, ArrowUp: -1 };
+const STEPS = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 };
 
-document.addEventListener("keydown", (event) => {
-  const list = event.target.closest("[data-rows]");
-  const step = STEPS[event.key];
-  if (!list || !step || isTyping(event.target)) return;
-  const links = [...list.querySelectorAll("tbody tr")].map((row) => row.querySelector("a")).filter(Boolean);
-  const row = event.target.closest("tr");
+function linksOf(list) {
+  return [...list.querySelectorAll("tbody tr")].map((row) => row.querySelector("a")).filter(Boolean);
+}
+
+function move(list, step, from) {
+  const links = linksOf(list);
+  const row = from.closest("tbody tr");
   const here = links.findIndex((link) => row?.contains(link));
   const next = links[here < 0 ? 0 : here + step];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
+  next?.focus();
+  return Boolean(next);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!isPlain(event)) return;
+  const isLetter = event.key.length === 1;
+  if (isLetter && !shortcuts) return;
+  const list = event.target.closest("[data-rows]") ?? (isLetter ? document.querySelector("[data-rows]") : null);
+  if (!list) return;
+  if (STEPS[event.key] && move(list, STEPS[event.key], event.target)) event.preventDefault();
+  const row = event.target.closest("tbody tr");
+  if (event.key === "o") row?.querySelector("a")?.click();
+  if (event.key === "x") row?.querySelector("input[type=checkbox]")?.click();
 });
 
-// --- Changes: asked for only while somebody looks -----------------------------
+// --- Changes: asked for only while somebody looks -----------------------------------
+
+function say(line, sentence) {
+  if (!sentence || line.dataset.said === sentence) return;
+  line.dataset.said = sentence;
+  const link = document.createElement("a");
+  link.href = location.href;
+  link.textContent = line.dataset.again;
+  line.replaceChildren(`${sentence} `, link);
+}
+
+function mark(changed, word) {
+  for (const row of document.querySelectorAll("tr[data-row]")) {
+    if (!changed.includes(row.dataset.row.split(".")[0]) || row.classList.contains("is-stale")) continue;
+    row.classList.add("is-stale");
+    const tag = document.createElement("span");
+    tag.className = "tag tag--info";
+    tag.textContent = word;
+    row.querySelector("th")?.append(" ", tag);
+  }
+}
+
+function recount(counts) {
+  for (const [name, count] of Object.entries(counts)) {
+    const place = document.querySelector(`[data-count="${CSS.escape(name)}"]`);
+    if (place && place.textContent !== count) place.textContent = count;
+  }
+}
 
 async function ask(line) {
   if (document.hidden) return;
+  const rows = [...document.querySelectorAll("tr[data-row]")].map((row) => row.dataset.row).join(",");
   try {
-    const answer = await fetch(line.dataset.changes, { headers: { Accept: "application/json" } });
+    const url = rows ? `${line.dataset.changes}&rows=${rows}` : line.dataset.changes;
+    const answer = await fetch(url, { headers: { Accept: "application/json" } });
     if (!answer.ok || answer.redirected) return;
-    const { sentence } = await answer.json();
-    if (!sentence || line.dataset.said === sentence) return;
-    line.dataset.said = sentence;
-    const link = document.createElement("a");
-    link.href = location.href;
-    link.textContent = line.dataset.again;
-    line.replaceChildren(`${sentence} `, link);
+    const { sentence, changed = [], counts = {} } = await answer.json();
+    say(line, sentence);
+    mark(changed, line.dataset.changed);
+    recount(counts);
   } catch {
     // The next question may be answered.
   }
@@ -86,4 +102,29 @@ async function ask(line) {
 
 for (const line of document.querySelectorAll("[data-changes]")) {
   setInterval(ask, Number(line.dataset.every) || EVERY, line);
+  document.addEventListener("visibilitychange", () => ask(line));
+}
+
+// --- Long work: its report is fetched anew until it has ended -------------------------
+
+async function renew(place) {
+  if (document.hidden) return true;
+  try {
+    const answer = await fetch(location.href);
+    if (!answer.ok || answer.redirected) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(place.id);
+    if (!fresh) return false;
+    place.replaceChildren(...fresh.childNodes);
+    return fresh.hasAttribute("data-renew");
+  } catch {
+    return true;
+  }
+}
+
+for (const place of document.querySelectorAll("[data-renew]")) {
+  const again = async () => {
+    if (await renew(place)) setTimeout(again, Number(place.dataset.renew));
+  };
+  setTimeout(again, Number(place.dataset.renew));
 }
