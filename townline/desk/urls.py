@@ -14,6 +14,7 @@ from townline.desk.views import (
     setup,
     several,
     today,
+    voices,
     weather,
     work,
 )
@@ -43,6 +44,7 @@ urlpatterns = [
     path("bulk/<int:pk>/stop/", several.stop, name="stop_bulk"),
     path("bulk/<int:pk>/undo/", several.undo, name="undo_bulk"),
     path("today/", today.today, name="today"),
+    path("voices/", voices.voices, name="voices"),
     path("weather/", weather.weather, name="weather"),
     path("weather/declare/", weather.declare_weather, name="declare_weather"),
     path("weather/reword/", weather.reword_weather, name="reword_weather"),

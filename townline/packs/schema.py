@@ -237,7 +237,7 @@ class LadderRow(Row):
     held_by: Position.Level | None = None
     acknowledge_amount: int = Field(default=2, ge=1, le=60)
     answer_amount: int = Field(default=10, ge=1, le=365)
-    answer_unit: Standard.Unit = Standard.Unit.BUSINESS_DAYS
+    answer_unit: TimeUnit = Standard.Unit.BUSINESS_DAYS
     extension_amount: int = Field(default=10, ge=1, le=365)
 
 

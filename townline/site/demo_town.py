@@ -27,6 +27,7 @@ from townline.questions.definition import Definition, Kind, Question
 from townline.questions.resolve import resolve
 from townline.questions.terms import Context
 from townline.site.demo import RIVERA_KEY
+from townline.site.demo_kinds import live_by_kind
 from townline.site.town import CAST, RIVERA, address_of, hire
 
 STREETS = ["Invented Street", "Sample Avenue", "Example Road", "Made-up Lane", "Specimen Drive"]
@@ -68,6 +69,7 @@ def settle(cases: int = 60) -> int:
         service = chance.choice(ours if number % 2 else services)
         _matter_comes_in(number, service, people, rivera, chance)
     _somebody_looks_in_their_own_way(people, works)
+    live_by_kind(people, chance)
     return Case.objects.count()
 
 
@@ -88,12 +90,12 @@ def _somebody_looks_in_their_own_way(people: dict[str, User], works: Department)
 
 
 def _departments() -> tuple[Department, Department]:
-    """Where Ada works, and where Otto does: the busiest department, and one that enforces by-laws."""
+    """Where Ada works, and where Otto does: the busiest department, and the one that enforces most by-laws."""
     reports = Service.objects.offered().filter(door="report").order_by("sort_key")
     works = max({s.department for s in reports.select_related("department")}, key=lambda d: d.services.count())
     enforcing = Service.objects.offered().filter(door="bylaw").exclude(department=works).order_by("sort_key")
-    found = enforcing.select_related("department").first()
-    return works, found.department if found else works
+    found = {service.department for service in enforcing.select_related("department")} or {works}
+    return works, max(found, key=lambda department: (department.services.filter(door="bylaw").count(), department.code))
 
 
 def _resident() -> User:

@@ -12,8 +12,21 @@ def labels(response):
 
 def test_everybody_is_led_to_what_they_have_something_to_do_on(as_member):
     assert labels(as_member("ada").get("/desk/")) == ["Work", "Notifications", "Today"]
-    assert labels(as_member("rita").get("/desk/")) == ["Work", "Notifications", "Today", "Interactions", "Outbox"]
-    assert labels(as_member("dana").get("/desk/")) == ["Work", "Notifications", "Outbox", "Setup"]
+    assert labels(as_member("rita").get("/desk/")) == [
+        "Work",
+        "Notifications",
+        "Today",
+        "Interactions",
+        "Compliments",
+        "Outbox",
+    ]
+    assert labels(as_member("dana").get("/desk/")) == [
+        "Work",
+        "Notifications",
+        "Compliments",
+        "Outbox",
+        "Setup",
+    ]
     assert labels(as_member("ines").get("/desk/")) == ["Work", "Notifications", "Jobs", "Setup"]
 
 

@@ -29,6 +29,7 @@ WHO: dict[str, set[str]] = {
     "desk:lists": STAFF,
     "desk:list": {"ada", "ben", "lea", "otto", "rita"},
     "desk:department": READERS,
+    "desk:voices": {"rita", "dana"},
     "desk:today": {"ada", "ben", "lea", "otto", "rita"},
     "desk:changes": {"rita", "dana"},
     "desk:case_changes": READERS,
