@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -96,6 +96,12 @@ class ContactIn(Schema):
     channel: Channel
     text: str = Text
     received_at: datetime | None = None
+
+
+class ClassifyIn(Schema):
+    """The class of the road."""
+
+    road_class: Literal["1", "2", "3", "4", "5"]
 
 
 class PrioritiseIn(Schema):
@@ -218,6 +224,14 @@ def acknowledge(request: KeyedRequest, reference: str) -> Case:
     """The customer has been told, in whatever way, that we have it."""
     case = _case(request, "acknowledge", reference)
     case.acknowledge(by=request.auth)
+    return case
+
+
+@router.post("/{reference}/classify", response=CaseOut)
+def classify(request: KeyedRequest, reference: str, road: ClassifyIn) -> Case:
+    """Say of which class the road is."""
+    case = _case(request, "classify", reference)
+    case.classify(by=request.auth, **road.model_dump())
     return case
 
 

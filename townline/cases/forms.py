@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import User
 from townline.cases.models import Case, Outcome, Wait
-from townline.catalogue.models import Priority, Step
+from townline.catalogue.models import Priority, RoadStandard, Step
 from townline.channels.models import Channel
 from townline.documents.forms import FilesForm, files_field
 from townline.ui.forms import DateParts
@@ -89,6 +89,17 @@ class AssignForm(forms.Form):
             kind=User.Kind.STAFF, is_active=True, departments=case.department_id
         ).order_by("name")
         field.empty_label = None
+
+
+class ClassifyForm(forms.Form):
+    """Of which class the road is."""
+
+    road_class = forms.ChoiceField(
+        label=_l("Of which class is the road?"),
+        help_text=_l("As the municipality’s own list of roads has it. The times that go with it show beside the case."),
+        choices=[(one, one) for one in RoadStandard.CLASSES],
+        widget=forms.RadioSelect,
+    )
 
 
 class PrioritiseForm(forms.Form):

@@ -13,6 +13,7 @@ from townline.cases.files import shown_files
 from townline.cases.kinds.beside import of_its_kind
 from townline.cases.letters import can_mail
 from townline.cases.models import Case, Status
+from townline.cases.roads import road_times
 from townline.cases.stepping import steps_of
 from townline.cases.timeline import entries
 from townline.catalogue.models import Kind
@@ -29,6 +30,7 @@ BUTTONS = {
     "attach": _l("Add a photo or document"),
     "step": _l("Record a step"),
     "acknowledge": _l("Mark as told"),
+    "classify": _l("Class of the road"),
     "prioritise": _l("Change the priority"),
     "wait": _l("Put on hold"),
     "resume": _l("Resume"),
@@ -60,9 +62,8 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
     stands = beside(case, user)
     waits = waits_of(stands["waits"])
     answers = _answers(case)
-    verbs = _verbs(
-        case, user, bool(stands["step_catalogue"]), any(c.is_running and c.promise == "acknowledge" for c in clocks)
-    )
+    must_acknowledge = any(c.is_running and c.promise == "acknowledge" for c in clocks)
+    verbs = _verbs(case, user, bool(stands["step_catalogue"]), must_acknowledge, bool(stands["roads"]))
     return {
         "case": case,
         "spoken": spoken(case.reference, case.language),
@@ -83,6 +84,8 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
         **steps_of(stands),
         **of_its_kind(case, stands, answers),
         "verbs": verbs,
+        "is_road": bool(stands["roads"]),
+        "road_times": road_times(case, stands["roads"]),
         "can_step": any(verb["name"] == "step" and not verb["why"] for verb in verbs),
     }
 
@@ -99,9 +102,9 @@ def _answers(case: Case) -> Any:
     return summary(case.form_version.parsed, case.answers, for_staff=True)
 
 
-def _verbs(case: Case, user: Any, has_steps: bool, must_acknowledge: bool) -> list[dict[str, Any]]:
+def _verbs(case: Case, user: Any, has_steps: bool, must_acknowledge: bool, is_road: bool) -> list[dict[str, Any]]:
     """Allowed verbs; one that is not possible now carries the reason instead of a button."""
-    why = _obstacles(case, has_steps, must_acknowledge)
+    why = _obstacles(case, has_steps, must_acknowledge) | ({"classify": ""} if is_road and not case.is_closed else {})
     names = [name for name in BUTTONS if name in why and may(user, name, case)]
     first = next((name for name in LIKELY if name in names), "")
     return [

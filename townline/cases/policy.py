@@ -136,6 +136,10 @@ class CasePolicy(Policy):
         """The assignee, and whoever supervises."""
         return self._has(case) or self._supervises(case)
 
+    def classify(self, case: Case) -> bool:
+        """Whoever works in its department."""
+        return self._works_on(case)
+
     def prioritise(self, case: Case) -> bool:
         """Whoever works in its department."""
         return self._works_on(case)

@@ -33,6 +33,7 @@ WORDS: dict[str, Any] = {
     "case.contacted": _l("Interaction"),
     "case.stepped": _l("Step"),
     "case.added": _l("The customer added something"),
+    "case.classified": _l("The class of the road was noted"),
     "case.prioritised": _l("Priority changed"),
     "case.begun": _l("The declared weather event is over; the time of its promises begins"),
     "case.reckoned": _l("The promises were worked out again"),

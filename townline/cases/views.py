@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from townline.cases.forms import (
     AssignForm,
+    ClassifyForm,
     CloseForm,
     ContactForm,
     MessageForm,
@@ -161,6 +162,16 @@ def wait(request: HttpRequest, reference: str) -> HttpResponse:
     return ask(request, case, form, _("Put the case on hold"), _("Put on hold"))
 
 
+def classify(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say of which class the road is."""
+    case = fetch(request.user, Case, "classify", reference=reference)
+    form = ClassifyForm(request.POST or None, initial={"road_class": case.road_class})
+    if form.is_valid():
+        case.classify(by=request.user, **form.cleaned_data)
+        return done(request, case, _("The class of the road is noted with case %(reference)s."))
+    return ask(request, case, form, _("Class of the road"), _("Save"))
+
+
 def prioritise(request: HttpRequest, reference: str) -> HttpResponse:
     """Say how pressing the case is, and why."""
     case = fetch(request.user, Case, "prioritise", reference=reference)
@@ -212,6 +223,7 @@ VERBS: dict[str, Any] = {
     "note": note,
     "message": message,
     "contact": contact,
+    "classify": classify,
     "prioritise": prioritise,
     "attach": attach,
     "step": step,

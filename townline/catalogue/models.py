@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from townline.accounts.models import Calendar, Department
 from townline.catalogue.bodies import Body
 from townline.catalogue.kinds import Door, Kind, TimeUnit
+from townline.catalogue.roads import RoadStandard as RoadStandard
 from townline.catalogue.steps import Step
 from townline.catalogue.wrap_ups import WrapUp
 from townline.core.localized import LocalizedField

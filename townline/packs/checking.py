@@ -16,6 +16,7 @@ LINKS = {
     "positions": {"department": "departments", "reports_to": "positions"},
     "counters": {"calendar": "calendars"},
     "services": {"department": "departments", "collection_notice": "collection_notices"},
+    "road_standards": {"service": "services"},
     "standards": {"service": "services", "calendar": "calendars"},
     "templates": {"department": "departments", "service": "services"},
     "complaint_procedure": {"intake": "positions", "other_intake": "positions", "foi": "positions"},

@@ -24,6 +24,7 @@ LISTS: dict[str, type[schema.Row]] = {
     "roles": schema.RoleRow,
     "collection_notices": schema.NoticeRow,
     "standards": schema.StandardRow,
+    "road_standards": schema.RoadStandardRow,
     "definitions": schema.DefinitionRow,
     "templates": schema.TemplateRow,
     "complaint_procedure": schema.ProcedureRow,

@@ -5,7 +5,7 @@ another row is named by is that row's code.
 """
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -287,6 +287,22 @@ class StandardRow(Row):
         if self.is_legal and self.pauses_for:
             raise wrong("A legal standard never pauses.", "Leave out pauses_for, or is_legal.")
         return self
+
+
+class RoadTime(Shape):
+    """From what on, and how soon, on roads of one class."""
+
+    threshold: Text | None = None
+    amount: int = Field(ge=1, le=1000)
+    unit: Literal["hours", "calendar_days"]
+
+
+class RoadStandardRow(Row):
+    """Times for work on roads, for staff to keep an eye on: road_standards.yaml."""
+
+    name: Text
+    service: Code
+    classes: dict[Literal["1", "2", "3", "4", "5", "all"], RoadTime] = Field(min_length=1)
 
 
 class DefinitionRow(Row):

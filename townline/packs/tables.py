@@ -275,6 +275,7 @@ TABLES: tuple[Table, ...] = (
         collection_notice=catalogue.CollectionNotice,
     ),
     Table("standards", schema.StandardRow, catalogue.Standard, service=catalogue.Service, calendar=accounts.Calendar),
+    Table("road_standards", schema.RoadStandardRow, catalogue.RoadStandard, service=catalogue.Service),
     Table("definitions", schema.DefinitionRow, catalogue.Definition),
     Templates("templates", schema.TemplateRow, Template, department=accounts.Department, service=catalogue.Service),
     Table(

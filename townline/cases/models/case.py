@@ -17,12 +17,13 @@ from townline.cases.models.filing import Filing
 from townline.cases.models.handling import Handling
 from townline.cases.models.priority import Prioritising
 from townline.cases.models.promises import Promised
+from townline.cases.models.roads import OnRoads
 from townline.cases.models.states import AFTER_ALL, NEVER, Outcome, Status
 from townline.cases.models.steps import Stepping
 from townline.cases.models.talk import Talking
 from townline.cases.models.voices import Voicing
 from townline.cases.models.waits import Waiting
-from townline.catalogue.models import CollectionNotice, Kind, Priority, Service
+from townline.catalogue.models import CollectionNotice, Kind, Priority, RoadStandard, Service
 from townline.channels.models import Channel, Interaction
 from townline.customers.models import ContactPoint, Customer
 from townline.questions.models import FormVersion
@@ -96,6 +97,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(
     Handling,
     Prioritising,
+    OnRoads,
     Filing,
     Voicing,
     Stepping,
@@ -124,6 +126,7 @@ class Case(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="cases", db_index=False
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.NEW)
+    road_class = models.CharField(max_length=1, blank=True, choices=[(one, one) for one in RoadStandard.CLASSES])
     priority = models.CharField(max_length=10, choices=Priority, default=Priority.NORMAL)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     customer = models.ForeignKey(Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")

@@ -49,6 +49,7 @@ class Moving(models.Model):
         drop_steps: Any
         promise_anew: Any
         priority: Any
+        road_class: Any
         channel: Any
         reckon: Any
         start_clocks: Any

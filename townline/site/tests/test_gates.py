@@ -89,6 +89,7 @@ WHO: dict[str, set[str]] = {
     "cases:message": {"ada", "lea"},
     "cases:contact": ROADS | {"rita"},
     "cases:prioritise": ROADS,
+    "cases:classify": ROADS,
     "cases:attach": ROADS | {"rita"},
     "cases:file": READERS,
     "cases:small_file": READERS,

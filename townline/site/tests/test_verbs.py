@@ -18,6 +18,7 @@ from django.utils import timezone
 from townline.accounts.models import ApiKey, Invitation, User
 from townline.cases.intake import Contact, Matter, take_in
 from townline.cases.weather import declare
+from townline.catalogue.models import RoadStandard
 from townline.channels.models import Mail
 from townline.core.localized import Localized
 from townline.core.verbs import verbs_of
@@ -86,6 +87,11 @@ def closed(town: Town) -> Any:
     return case
 
 
+def on_a_road(town: Town) -> Any:
+    RoadStandard.objects.create(code="pothole", name={"en": "Pothole"}, service=town.pothole)
+    return adas(town)
+
+
 def a_storm(town: Town) -> Any:
     return declare(by=town.lea, words=STORM)
 
@@ -130,6 +136,7 @@ DOINGS: dict[str, tuple[Callable[[Town], Any], str, Callable[[Any, Town], Any]]]
     "Case.note": (adas, "ben", lambda case, town: case.note(by=town.ben, text="A note.")),
     "Case.message": (adas, "ada", lambda case, town: case.message(by=town.ada, text="Hello.")),
     "Case.contact": (adas, "rita", lambda case, town: case.contact(by=town.rita, channel="phone", text="Hello.")),
+    "Case.classify": (on_a_road, "ada", lambda case, town: case.classify(by=town.ada, road_class="3")),
     "Case.prioritise": (
         adas, "ada", lambda case, town: case.prioritise(by=town.ada, priority="high", reason="A school is near.")
     ),
