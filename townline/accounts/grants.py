@@ -22,6 +22,7 @@ GRANTS: dict[str, str | Promise] = {
     "mail.supervise": _l("See messages that could not be delivered, and send them again"),
     "jobs.supervise": _l("See background work that failed, and run it again"),
     "catalogue.edit": _l("Change services, standards, definitions and closures"),
+    "routing.edit": _l("Change the rules that send cases to departments, and how queues are given out"),
     "setup.read": _l("See how this installation is set up"),
     "accounts.invite": _l("Invite staff and give them their roles"),
 }

@@ -1,5 +1,6 @@
 """The nouns of this part: people who act, and the organization they act in."""
 
+from townline.accounts.absences import Absence
 from townline.accounts.calendar_versions import CalendarVersion
 from townline.accounts.invitations import Invitation
 from townline.accounts.keys import ApiKey
@@ -16,6 +17,7 @@ from townline.accounts.organization import (
 from townline.accounts.users import User, UserManager
 
 __all__ = [
+    "Absence",
     "ApiKey",
     "Calendar",
     "CalendarVersion",

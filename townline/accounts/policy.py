@@ -59,6 +59,24 @@ class UserPolicy(Policy):
         """Whoever may invite."""
         return self._invites()
 
+    def be_away(self, user: User) -> bool:
+        """Each for themselves, and whoever supervises them."""
+        return self._looks_after(user)
+
+    def be_back(self, user: User) -> bool:
+        """Each for themselves, and whoever supervises them."""
+        return self._looks_after(user)
+
+    def serve_in_french(self, user: User) -> bool:
+        """Each for themselves, and whoever supervises them."""
+        return self._looks_after(user)
+
+    def _looks_after(self, user: User) -> bool:
+        if not user.is_employee or not self.user.is_employee:
+            return False
+        supervises = self.user.holds("case.supervise") and bool(self.user.department_ids & user.department_ids)
+        return bool(user.pk == self.user.pk or supervises)
+
     def _invites(self) -> bool:
         return bool(self.user.holds(INVITES))
 

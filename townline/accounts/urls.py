@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.accounts import calendars, views
+from townline.accounts import calendars, presence, views
 
 app_name = "accounts"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("people/invitations/<int:pk>/send/", views.send, name="send"),
     path("people/invitations/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("people/keys/<int:pk>/switch-off/", views.switch_off, name="switch_off"),
+    path("team/", presence.team, name="team"),
+    path("team/<int:pk>/", presence.presence, name="presence"),
+    path("team/<int:pk>/back/", presence.be_back, name="be_back"),
+    path("team/<int:pk>/french/", presence.serve_in_french, name="serve_in_french"),
     path("calendars/", calendars.listing, name="calendars"),
     path("calendars/<slug:code>/", calendars.detail, name="calendar"),
     path("calendars/<slug:code>/close-on/", calendars.close_on, name="close_on"),

@@ -1,6 +1,7 @@
 """Everybody who can act: staff, customers with an account, and the system itself."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -11,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from townline.accounts.absences import Absence, Away
 from townline.accounts.organization import Department, Municipality, Position, Role
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
@@ -18,6 +20,7 @@ from townline.timeline.models import Recorded
 
 SYSTEM_EMAIL = "townline@system.invalid"
 INVITES = "accounts.invite"
+NOTED_EVERY = timedelta(minutes=1)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -36,13 +39,20 @@ class UserManager(BaseUserManager["User"]):
             email=SYSTEM_EMAIL, defaults={"kind": User.Kind.SYSTEM, "name": "Townline", "password": "!"}
         )[0]
 
+    def saw(self, user: "User") -> None:
+        """Note that somebody is at the desk, at most once a minute."""
+        now = timezone.now()
+        if user.seen_at is None or now - user.seen_at >= NOTED_EVERY:
+            self.filter(pk=user.pk).update(seen_at=now)
+            user.seen_at = now
+
     def unfinished(self) -> "models.QuerySet[User]":
         """Sign-ups that never came back with a code; the address may be somebody else's."""
         never = self.filter(kind=User.Kind.CUSTOMER, last_login=None, phone_verified_at=None)
         return never.exclude(emailaddress__verified=True)
 
 
-class User(AbstractBaseUser, Recorded):
+class User(AbstractBaseUser, Away, Recorded):
     """Somebody who can act. One table, so that `by` is always somebody.
 
     What staff may do is the sum of their roles' grants; a customer or the
@@ -104,9 +114,27 @@ class User(AbstractBaseUser, Recorded):
         return grant in self.grants
 
     @cached_property
+    def _ties(self) -> list[tuple[str, int]]:
+        """Departments, and colleagues whose work they see to today: one query for both, once per request."""
+        if not self.pk:
+            return []
+        here = User.departments.through.objects.filter(user_id=self.pk)
+        covered = Absence.objects.on(timezone.localdate()).filter(cover_id=self.pk)
+        return list(
+            here.values_list(models.Value("department"), "department_id").union(
+                covered.values_list(models.Value("covers"), "user_id"), all=True
+            )
+        )
+
+    @property
     def department_ids(self) -> frozenset[int]:
         """The departments they work for, read once per request."""
-        return frozenset(self.departments.values_list("pk", flat=True)) if self.pk else frozenset()
+        return frozenset(pk for kind, pk in self._ties if kind == "department")
+
+    @property
+    def covered_ids(self) -> frozenset[int]:
+        """The colleagues who are away today and for whom they cover."""
+        return frozenset(pk for kind, pk in self._ties if kind == "covers")
 
     @cached_property
     def verified_addresses(self) -> list[str]:
@@ -160,7 +188,7 @@ class User(AbstractBaseUser, Recorded):
             self._demand_another_who_invites()
         self.roles.set(roles)
         self.departments.set(departments)
-        for known in ("grants", "department_ids"):
+        for known in ("grants", "_ties"):
             self.__dict__.pop(known, None)
         ours, theirs = [role.code for role in roles], [one.code for one in departments]
         self.record("appointed", by=by, roles=ours, departments=theirs)

@@ -19,6 +19,7 @@ from townline.core.paging import page_of, place_of
 from townline.core.refusals import NotAllowed, NotPossible
 from townline.documents.bringing import bring_all
 from townline.documents.uploading import left_out
+from townline.routing.models import Queue
 from townline.ui.labels import labelled
 
 router = Router(tags=["Cases"])
@@ -37,6 +38,7 @@ class CaseOut(Schema):
     priority: Priority
     outcome: Outcome | None
     department: str
+    queue: str
     channel: Channel
     place: str = Field(alias="place_label")
     received_at: datetime
@@ -57,6 +59,11 @@ class CaseOut(Schema):
     def resolve_department(case: Case) -> str:
         """The code of the department."""
         return case.department.code
+
+    @staticmethod
+    def resolve_queue(case: Case) -> str:
+        """The code of the queue."""
+        return case.queue.code
 
     @staticmethod
     def resolve_due_at(case: Case) -> datetime | None:
@@ -88,6 +95,19 @@ class AssignIn(Schema):
     """Who takes it on, by the address they sign in with."""
 
     to: str = Field(max_length=254, pattern=NO_NUL)
+
+
+class HandOverIn(Schema):
+    """The code of the queue that takes it over (a department’s own queue has its code), and why."""
+
+    queue: str = Field(max_length=50, pattern=NO_NUL)
+    reason: str = Text
+
+
+class ReasonIn(Schema):
+    """Why."""
+
+    reason: str = Text
 
 
 class ContactIn(Schema):
@@ -259,6 +279,33 @@ def resume(request: KeyedRequest, reference: str) -> Case:
     return case
 
 
+@router.post("/{reference}/hand_over", response=CaseOut)
+def hand_over(request: KeyedRequest, reference: str, handing: HandOverIn) -> Case:
+    """Give the case to another department, or to another queue of the same one, and say why."""
+    case = _case(request, "hand_over", reference)
+    queue = Queue.objects.usable().select_related("department").filter(code=handing.queue).first()
+    if queue is None:
+        raise NotPossible(_("There is no such queue."))
+    case.hand_over(by=request.auth, queue=queue, reason=handing.reason)
+    return case
+
+
+@router.post("/{reference}/give_back", response=CaseOut)
+def give_back(request: KeyedRequest, reference: str, giving: ReasonIn) -> Case:
+    """Put the case back into its queue for a colleague to take, and say why."""
+    case = _case(request, "give_back", reference)
+    case.give_back(by=request.auth, reason=giving.reason)
+    return case
+
+
+@router.post("/{reference}/send_on", response=CaseOut)
+def send_on(request: KeyedRequest, reference: str) -> Case:
+    """This step is done: the case goes to whoever does the next one, by the routing rules."""
+    case = _case(request, "send_on", reference)
+    case.send_on(by=request.auth)
+    return case
+
+
 @router.post("/{reference}/close", response=CaseOut)
 def close(request: KeyedRequest, reference: str, closing: CloseIn) -> Case:
     """Finish a case with an outcome and words for the customer."""
@@ -276,7 +323,9 @@ def reopen(request: KeyedRequest, reference: str) -> Case:
 
 
 def _case(request: KeyedRequest, action: str, reference: str) -> Case:
-    return fetch(request.auth, Case.objects.select_related("service", "department"), action, reference=reference)
+    return fetch(
+        request.auth, Case.objects.select_related("service", "department", "queue"), action, reference=reference
+    )
 
 
 def _aware(at: datetime) -> datetime:

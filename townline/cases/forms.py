@@ -10,6 +10,7 @@ from townline.cases.models import Case, Outcome, Wait
 from townline.catalogue.models import Priority, RoadStandard, Step
 from townline.channels.models import Channel
 from townline.documents.forms import FilesForm, files_field
+from townline.routing.models import Queue
 from townline.ui.forms import DateParts
 
 LONGEST = 4000
@@ -145,6 +146,33 @@ class StepForm(forms.Form):
         choice = self.fields.get("choice")
         if isinstance(choice, forms.ChoiceField):
             choice.choices = step.options()
+
+
+class HandOverForm(forms.Form):
+    """Where the case goes, and why."""
+
+    queue = forms.ChoiceField(label=_l("Who takes it over?"), widget=forms.Select)
+    reason = long_text(
+        _l("Why?"), _l("Whoever gets it reads this in their list. It is a note: the customer does not see it here.")
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Queue.objects.usable().exclude(pk=case.queue_id).select_related("department")
+        self.queues = {str(row.pk): row for row in rows.order_by("department__sort_key", "-is_default", "sort_key")}
+        field = self.fields["queue"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _l("Choose")), *((pk, row.full_name) for pk, row in self.queues.items())]
+
+    def clean_queue(self) -> Queue:
+        """The queue itself."""
+        return self.queues[self.cleaned_data["queue"]]
+
+
+class GiveBackForm(forms.Form):
+    """Why a case goes back into its queue."""
+
+    reason = long_text(_l("Why do you give it back?"), _l("Your colleagues read this in the list."))
 
 
 class WaitForm(forms.Form):

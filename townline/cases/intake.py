@@ -8,15 +8,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from townline.accounts.models import Municipality
+from townline.accounts.models import Municipality, User
 from townline.cases.carrying import carry_over
+from townline.cases.dealing import deal_if_wanted
 from townline.cases.models import Case, Draft, not_in_future
-from townline.catalogue.models import Kind, Service, WrapUp
+from townline.catalogue.models import Kind, Priority, Service, WrapUp
 from townline.channels.models import Channel, Interaction
 from townline.core.localized import folded
 from townline.core.references import make
 from townline.core.refusals import NotPossible
 from townline.customers.models import ContactPoint, Customer
+from townline.routing.models import Deal
+from townline.routing.sending import Asked, Sent, send_in
 from townline.ui.labels import labelled
 
 IN_PERSON = {Channel.WEB, Channel.PHONE, Channel.COUNTER}
@@ -99,7 +102,8 @@ def take_in(
     received_at = not_in_future(received_at)
     with transaction.atomic():
         customer, point = _customer(contact, customer, matter.language, by)
-        case = _case(matter, channel=channel, customer=customer, contact_point=point, received_at=received_at)
+        sent = send_in(_asked(matter, channel, received_at))
+        case = _case(matter, sent, channel=channel, customer=customer, contact_point=point, received_at=received_at)
         case.start_clocks(received_at, kept=("acknowledge",) if channel in IN_PERSON else ())
         interaction = Interaction.objects.create(
             channel=channel,
@@ -114,12 +118,28 @@ def take_in(
         Case.interactions.through.objects.create(case=case, interaction=interaction)
         case.record(
             "received", by=by, happened_at=received_at, channel=str(channel), service=service.pk,
-            department=service.department_id, interaction=interaction.pk,
+            department=case.department_id, queue=case.queue_id, interaction=interaction.pk,
+            version=sent.version, rule=sent.rule.code if sent.rule else "",
         )  # fmt: skip
+        if case.deal_as != Deal.OFF:
+            deal_if_wanted(case, by=User.objects.system())
     return case
 
 
-def _case(matter: Matter, **more: Any) -> Case:
+def _asked(matter: Matter, channel: str, received_at: datetime) -> Asked:
+    """What the routing rules may know of this matter."""
+    return Asked(
+        service=matter.service,
+        kind=matter.service.kind,
+        channel=channel,
+        language=matter.language,
+        at=received_at,
+        answers=matter.answers or {},
+        place=matter.place.label,
+    )
+
+
+def _case(matter: Matter, sent: Sent, **more: Any) -> Case:
     """The case of this matter, not saved yet."""
     service = matter.service
     return Case(
@@ -127,7 +147,11 @@ def _case(matter: Matter, **more: Any) -> Case:
         kind=service.kind,
         service=service,
         subject=_subject(matter),
-        department=service.department,
+        department=sent.queue.department,
+        queue=sent.queue,
+        stage=sent.step,
+        route=sent.decision,
+        priority=sent.priority or Priority.NORMAL,
         language=matter.language,
         form_version=matter.form_version,
         answers=matter.answers or {},

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from townline.cases.because import because
 from townline.cases.beside import beside
 from townline.cases.customer_beside import customer_beside
 from townline.cases.explaining import explained, waits_of
@@ -20,6 +21,7 @@ from townline.catalogue.models import Kind
 from townline.core.access import may
 from townline.core.references import spoken
 from townline.questions.summary import summary
+from townline.routing.rules import NEXT
 
 BUTTONS = {
     "take": _l("Take it"),
@@ -33,6 +35,9 @@ BUTTONS = {
     "classify": _l("Class of the road"),
     "prioritise": _l("Change the priority"),
     "wait": _l("Put on hold"),
+    "send_on": _l("Send on"),
+    "hand_over": _l("Hand over"),
+    "give_back": _l("Give back"),
     "resume": _l("Resume"),
     "pass_on": _l("Pass it on"),
     "read_feedback": _l("Mark as read"),
@@ -66,6 +71,7 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
     verbs = _verbs(case, user, bool(stands["step_catalogue"]), must_acknowledge, bool(stands["roads"]))
     return {
         "case": case,
+        "because": because(case),
         "spoken": spoken(case.reference, case.language),
         "clocks": clocks,
         "explanations": [(clock, explained(clock, case, waits)) for clock in clocks],
@@ -132,7 +138,12 @@ def _obstacles(case: Case, has_steps: bool, must_acknowledge: bool) -> dict[str,
         "message": "",
         "prioritise": "",
         "close": "",
+        "hand_over": "",
     }
+    if case.stage in NEXT:
+        found["send_on"] = ""
+    if case.assignee is not None:
+        found["give_back"] = ""
     if case.assignee is None:
         found["take"] = ""
     found |= dict.fromkeys(("refile", "redirect", *OF_A_KIND.get(case.kind, ())), "")

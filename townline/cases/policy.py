@@ -37,7 +37,8 @@ class CasePolicy(Policy):
             return self.EVERYTHING
         if not self.user.holds("case.read"):
             return self.NOTHING
-        return Q(department__in=self.user.department_ids) | Q(assignee=self.user)
+        mine = Q(department__in=self.user.department_ids) | Q(assignee=self.user)
+        return mine | Q(assignee__in=self.user.covered_ids) if self.user.covered_ids else mine
 
     def _asked_for(self) -> Q:
         """By the few keys themselves: an OR over two joined tables could use no index of the cases."""
@@ -156,6 +157,22 @@ class CasePolicy(Policy):
         """The assignee decides on their own; whoever supervises may too."""
         return self._has(case) or self._supervises(case)
 
+    def hand_over(self, case: Case) -> bool:
+        """Whoever works in its department, and whoever has it."""
+        return self._works_on(case) or self._has(case)
+
+    def give_back(self, case: Case) -> bool:
+        """The assignee, and whoever supervises."""
+        return self._has(case) or self._supervises(case)
+
+    def send_on(self, case: Case) -> bool:
+        """The assignee, and whoever supervises."""
+        return self._has(case) or self._supervises(case)
+
+    def deal(self, case: Case) -> bool:
+        """Townline itself does this, by the queue; never a person."""
+        return False
+
     def reopen(self, case: Case) -> bool:
         """Whoever works in its department."""
         return self._works_on(case)
@@ -184,7 +201,10 @@ class CasePolicy(Policy):
         return self._is_theirs("case.supervise", case) and case.department_id in self.user.department_ids
 
     def _has(self, case: Case) -> bool:
-        return self._is_theirs("case.work", case) and case.assignee_id == self.user.pk
+        """It is theirs, or that of somebody who is away and whom they cover for."""
+        if not self._is_theirs("case.work", case):
+            return False
+        return case.assignee_id == self.user.pk or case.assignee_id in self.user.covered_ids
 
     def _is_theirs(self, grant: str, case: Case) -> bool:
         return self._is_employee() and self.user.holds(grant) and self._is_plain(case)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django_tasks import task
 
 from townline.accounts.models import Department, User
+from townline.cases.dealing import deal_if_wanted
 from townline.cases.letters import acknowledge_by_mail, can_mail, send_message
 from townline.cases.mentions import tell_mentioned
 from townline.cases.models import Case, Message, Note, Notification, Passing, Weather
@@ -90,3 +91,28 @@ def tell_those_mentioned(event: Event) -> None:
     """Whoever is mentioned in the note is told at their desk, once."""
     note = Note.objects.select_related("case").get(pk=event.details["note"])
     tell_mentioned(note.text, note.case, note=note.pk, by=event.by)
+
+
+@reacts_to("case.handed_over", "case.sent_on")
+def give_out_again(event: Event) -> None:
+    """In its new queue it is given out, where that queue does so."""
+    case = Case.objects.select_related("queue").get(pk=event.subject_id)
+    if not case.is_closed:
+        deal_if_wanted(case, by=User.objects.system())
+
+
+@reacts_to("case.handed_over", "case.given_back")
+def tell_supervisors(event: Event) -> None:
+    """Who supervises the department hears of what was handed over to it or came back into its queue."""
+    case = Case.objects.get(pk=event.subject_id)
+    kind = "handed_over" if event.name == "case.handed_over" else "given_back"
+    staff = User.objects.filter(kind=User.Kind.STAFF, is_active=True, departments=case.department_id)
+    told = [one for one in staff.prefetch_related("roles") if one.holds("case.supervise")]
+    notify(told, case, kind, key=f"event:{event.pk}", by=event.by)
+
+
+@reacts_to("case.dealt", "case.assigned")
+def tell_assignee(event: Event) -> None:
+    """Whoever was given a case hears of it."""
+    case = Case.objects.get(pk=event.subject_id)
+    notify(User.objects.filter(pk=event.details["to"]), case, "assigned", key=f"event:{event.pk}", by=event.by)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from townline.accounts.models import User
+from townline.cases.dealing import deal_what_waits
 from townline.cases.models import Draft, Notification, Wait
 from townline.cases.notifying import mail_to
 from townline.cases.proving import differing, sample
@@ -45,6 +46,13 @@ def end_waits() -> None:
     over = Wait.objects.filter(ended_at=None, until_on__lte=timezone.localdate())
     for pk in list(over.values_list("pk", flat=True)):
         end_wait.enqueue(wait_id=pk)
+
+
+@periodic(every=timedelta(minutes=5))
+@task()
+def deal_out() -> None:
+    """Give out what came in while nobody was there, in the queues that are given out by turn."""
+    deal_what_waits(by=User.objects.system())
 
 
 @task()

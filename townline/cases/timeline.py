@@ -1,11 +1,12 @@
 """What happened to a case, in order, with what was written: two queries, however long it is."""
 
+import json
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Concat
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -14,6 +15,8 @@ from townline.accounts.models import User
 from townline.cases.models import Case, CaseStep, Message, Note, Outcome, Wait
 from townline.catalogue.models import Priority
 from townline.channels.models import Channel, Interaction, Mail
+from townline.core.localized import Localized
+from townline.routing.models import Queue
 from townline.timeline.models import Event
 from townline.ui.labels import labelled
 from townline.ui.moments import day
@@ -27,6 +30,10 @@ WORDS: dict[str, Any] = {
     "case.taken": _l("Taken"),
     "case.assigned": _l("Assigned"),
     "case.attached": _l("Photo or document added"),
+    "case.dealt": _l("Assigned by turn"),
+    "case.handed_over": _l("Handed over"),
+    "case.given_back": _l("Given back"),
+    "case.sent_on": _l("Sent on"),
     "case.acknowledged": _l("The customer was told that we have it"),
     "case.noted": _l("Note"),
     "case.messaged": _l("Message to the customer"),
@@ -103,6 +110,7 @@ def _written(events: list[Event]) -> dict[tuple[str, int], Written]:
         "case_step": (CaseStep.objects.all(), "case_step", _name_and_note()),
         "interaction": (Interaction.objects.all(), "interaction", "summary"),
         "to": (User.objects.all(), "to", "name"),
+        "queue": (Queue.objects.order_by(), "queue", Cast("name", TextField())),
         "mail": (Mail.objects.all(), "mail", "subject"),
     }
     about_mail = [event.subject_id for event in events if event.subject_kind == "mail"]
@@ -146,11 +154,14 @@ def _entry(event: Event, written: dict[tuple[str, int], Written]) -> dict[str, A
 def _title(event: Event, written: dict[tuple[str, int], Written]) -> str:
     title = str(WORDS.get(event.name, event.name))
     details = event.details
-    if event.name == "case.assigned":
+    if event.name in ("case.assigned", "case.dealt"):
         to = written.get(("to", details["to"]))
         return _("Assigned to %(name)s") % {"name": to.text if to else ""}
     if event.name == "case.stepped":
         return _step_title(title, details, written)
+    if event.name in ("case.handed_over", "case.sent_on"):
+        queue = written.get(("queue", details["queue"]))
+        return labelled(title, str(Localized(json.loads(queue.text)) if queue else ""))
     if event.name == "case.waiting":
         until = day(date.fromisoformat(details["until"]), year=False)
         return _("Waiting: %(reason)s, until %(day)s at the latest") % {

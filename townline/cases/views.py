@@ -10,11 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from townline.cases.because import way_of
 from townline.cases.forms import (
     AssignForm,
     ClassifyForm,
     CloseForm,
     ContactForm,
+    GiveBackForm,
+    HandOverForm,
     MessageForm,
     NoteForm,
     PrioritiseForm,
@@ -27,7 +30,7 @@ from townline.cases.models import Case, Enclosure
 from townline.cases.page import page_of
 from townline.cases.stepping import offered
 from townline.cases.timeline import newest_event, said_since
-from townline.core.access import fetch
+from townline.core.access import fetch, visible
 from townline.documents.bringing import Brought
 from townline.documents.forms import AttachForm
 from townline.documents.serving import download, small
@@ -52,6 +55,13 @@ def done(request: HttpRequest, case: Case, sentence: str) -> HttpResponse:
     """Say what was done, on the page of the case."""
     messages.success(request, sentence % {"reference": case.reference})
     return redirect(case)
+
+
+def gone(request: HttpRequest, case: Case, sentence: str) -> HttpResponse:
+    """Say what was done: on the page of the case, or on one's work when the case is out of one's sight now."""
+    messages.success(request, sentence % {"reference": case.reference, "where": case.queue.full_name})
+    is_seen = visible(request.user, Case.objects.filter(pk=case.pk)).exists()
+    return redirect(case) if is_seen else redirect("desk:home")
 
 
 @require_POST
@@ -216,6 +226,35 @@ def acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
     return done(request, case, _("Noted: the customer knows that we have case %(reference)s."))
 
 
+def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give the case to another department or queue."""
+    case = fetch(request.user, Case.objects.for_page(), "hand_over", reference=reference)
+    form = HandOverForm(request.POST or None, case=case)
+    if form.is_valid():
+        case.hand_over(by=request.user, **form.cleaned_data)
+        return gone(request, case, _("Case %(reference)s is handed over to %(where)s."))
+    return ask(request, case, form, _("Hand the case over"), _("Hand over"))
+
+
+def give_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Put the case back into its queue."""
+    case = fetch(request.user, Case.objects.for_page(), "give_back", reference=reference)
+    form = GiveBackForm(request.POST or None)
+    if form.is_valid():
+        case.give_back(by=request.user, **form.cleaned_data)
+        return gone(request, case, _("Case %(reference)s is back in the queue %(where)s."))
+    return ask(request, case, form, _("Give the case back"), _("Give back"))
+
+
+def send_on(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say where the next step is done and why; then the case goes there."""
+    case = fetch(request.user, Case.objects.for_page(), "send_on", reference=reference)
+    if request.method == "POST":
+        case.send_on(by=request.user)
+        return gone(request, case, _("Case %(reference)s is sent on to %(where)s."))
+    return render(request, "cases/send_on.html", {"case": case, "way": way_of(case)})
+
+
 VERBS: dict[str, Any] = {
     "take": take,
     "assign": assign,
@@ -229,6 +268,9 @@ VERBS: dict[str, Any] = {
     "step": step,
     "wait": wait,
     "resume": resume,
+    "send_on": send_on,
+    "hand_over": hand_over,
+    "give_back": give_back,
     "close": close,
     "reopen": reopen,
 }

@@ -42,6 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "new_interaction_url": reverse("desk:new_interaction") if user.holds("intake.take") else "",
         "navigation": _navigation(request, user, SimpleLazyObject(lambda: asked["unseen"])),
         "tools": [
+            {"url": reverse("accounts:team"), "label": _("Who is here")},
             {"url": reverse("mfa_index"), "label": user.name or _("How you sign in")},
             {"url": reverse("account_logout"), "label": _("Sign out")},
         ],

@@ -91,7 +91,7 @@ class WorkList:
     def owned(self, user: User, cases: CaseQuerySet) -> CaseQuerySet:
         """The cases of its owner, whichever they are."""
         if self.whose == MINE:
-            return cases.filter(assignee=user)
+            return cases.in_hands_of(user)
         return cases.filter(department=self.department) if self.department else cases
 
 

@@ -43,6 +43,12 @@ PAGES = [
         _l("Declare a significant weather event, say so to customers, and declare it over."),
         ("weather.declare",),
     ),
+    SetupPage(
+        "routing:in_force",
+        _l("Routing"),
+        _l("The rules by which a case goes to a department and a queue, and how queues are given out."),
+        ("setup.read", "routing.edit"),
+    ),
 ]
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from townline.catalogue.models import Standard
 from townline.catalogue.wrap_ups import MOST as MOST_WRAP_UPS
+from townline.packs.checking_routing import queues, routing_conditions, routing_targets
 from townline.packs.problems import Problem, did_you_mean
 from townline.packs.reading import Entry, Pack
 from townline.packs.reporting_line import broken_lines
@@ -14,6 +15,7 @@ from townline.packs.reporting_line import broken_lines
 LINKS = {
     "departments": {"calendar": "calendars"},
     "positions": {"department": "departments", "reports_to": "positions"},
+    "queues": {"department": "departments"},
     "counters": {"calendar": "calendars"},
     "services": {"department": "departments", "collection_notice": "collection_notices"},
     "road_standards": {"service": "services"},
@@ -269,4 +271,7 @@ RULES: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
     few_wrap_ups,
     lengths,
     own_questions,
+    queues,
+    routing_targets,
+    routing_conditions,
 )

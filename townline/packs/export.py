@@ -48,7 +48,7 @@ def contents() -> dict[str, Any]:
 
 
 def _rows(table: Table) -> list[Written]:
-    return [_in_order(table.record_written(record), table.shape) for record in table.records()]
+    return [_in_order(written, table.shape) for written in table.file_rows()]
 
 
 def _with_closures() -> list[Written]:
@@ -74,7 +74,7 @@ def _in_order(written: Written, shape: type[BaseModel]) -> Written:
     written as it is; reading the pack then says what is missing.
     """
     try:
-        found: Written = tidy(shape.model_validate(written).model_dump(mode="json"))
+        found: Written = tidy(shape.model_validate(written).model_dump(mode="json", by_alias=True))
     except ValidationError:
         found = dict(written)
     if "questions" in found:

@@ -26,6 +26,8 @@ LISTS: dict[str, type[schema.Row]] = {
     "standards": schema.StandardRow,
     "road_standards": schema.RoadStandardRow,
     "definitions": schema.DefinitionRow,
+    "queues": schema.QueueRow,
+    "routing": schema.RoutingRow,
     "templates": schema.TemplateRow,
     "complaint_procedure": schema.ProcedureRow,
     "ladder": schema.LadderRow,

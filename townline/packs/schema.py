@@ -37,6 +37,8 @@ from townline.packs.shapes import (
     Website,
     wrong,
 )
+from townline.routing.models import Deal, Step
+from townline.routing.rules import Condition, Target
 from townline.wording.models import Template
 from townline.wording.placeholders import PLACEHOLDERS, in_braces, unknown
 
@@ -137,6 +139,25 @@ class DepartmentRow(Row):
     phone: Phone = ""
     calendar: Code
     is_front: bool = False
+    is_active: bool = True
+
+
+class QueueRow(Row):
+    """A queue of a department: queues.yaml. The one with the department's own code is there in any case."""
+
+    department: Code
+    name: StaffText
+    deal: Deal = Deal.OFF
+    cap: int = Field(default=20, ge=1, le=500)
+    is_active: bool = True
+
+
+class RoutingRow(Row):
+    """One routing rule; the order of the file is the order of the list: routing.yaml."""
+
+    step: Step = Step.DECISION
+    when: list[Condition] = Field(min_length=1, max_length=20)
+    to: Target
     is_active: bool = True
 
 

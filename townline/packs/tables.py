@@ -21,6 +21,8 @@ from townline.packs.form_definitions import canonical, read_definition
 from townline.packs.reading import Pack
 from townline.questions.definition import Definition
 from townline.questions.models import FormVersion
+from townline.routing.models import Queue, RuleSet
+from townline.routing.rules import Rule
 from townline.wording.models import Template
 
 Written = dict[str, Any]
@@ -68,6 +70,10 @@ class Table:
     def records(self) -> Iterable[Any]:
         """The records as they are read: with the ones they point to."""
         return self.model._default_manager.select_related(*self.links).order_by("pk")
+
+    def file_rows(self) -> Iterable[Written]:
+        """The rows of the file as it is exported."""
+        return map(self.record_written, self.records())
 
     def record_written(self, record: Any) -> Written:
         """The written form of a record of the database."""
@@ -238,6 +244,84 @@ class Services(Table):
         return FormVersion.objects.create(code=written["code"], version=version, definition=definition)
 
 
+class Queues(Table):
+    """Queues; the default one of a department has its code, and needs no row of its own."""
+
+    def desired(self, pack: Pack) -> dict[str, Written]:
+        """The rows, and for each department that has none of its own the one it has in any case."""
+        plain = {row.code: _default_queue(row.code, row.name.model_dump()) for row in pack.rows("departments")}
+        return plain | super().desired(pack)
+
+    def record_written(self, record: Any) -> Written:
+        """One that was made by itself says so."""
+        return {"provenance": BY_ITSELF} | super().record_written(record)
+
+    def file_rows(self) -> Iterable[Written]:
+        """All but those that are there in any case."""
+        for record in self.records():
+            written = self.record_written(record)
+            if written != _default_queue(record.code, record.department.name):
+                yield written
+
+    def write(self, code: str, written: Written, record: Any | None) -> None:
+        """The default one has the code of its department."""
+        record = record or Queue(code=code)
+        record.is_default = code == written["department"]
+        super().write(code, written, record)
+
+
+BY_ITSELF = {"mark": "C"}
+
+
+def _default_queue(code: str, name: Any) -> Written:
+    row = schema.QueueRow(code=code, department=code, name=dict(name), provenance=dict(BY_ITSELF))  # type: ignore[arg-type]
+    return dict(tidy(row.model_dump(mode="json")))
+
+
+class Routing(Table):
+    """The list of routing rules: one document in an order, of which each change is a new version."""
+
+    def desired(self, pack: Pack) -> dict[str, Written]:
+        """The whole list, when the pack has one; else what is in force is kept."""
+        rows = list(pack.rows(self.kind))
+        return {self.kind: _whole(map(self.row_written, rows))} if rows else {}
+
+    def row_written(self, row: schema.Row) -> Written:
+        """A rule without what only repeats a default."""
+        return dict(tidy(row.model_dump(mode="json", by_alias=True)))
+
+    def records(self) -> Iterable[Any]:
+        """The version in force."""
+        return RuleSet.objects.published()[:1]
+
+    def live(self) -> dict[str, Any]:
+        """The version in force."""
+        record = RuleSet.objects.in_force()
+        return {self.kind: record} if record else {}
+
+    def file_rows(self) -> Iterable[Written]:
+        """Its rules, in order."""
+        for record in self.records():
+            for rule in record.parsed:
+                plain = rule.model_dump(mode="json", by_alias=True)
+                row = schema.RoutingRow.model_validate({**plain, "provenance": rule.provenance or {"mark": "P"}})
+                yield self.row_written(row)
+
+    def record_written(self, record: Any) -> Written:
+        """The whole list."""
+        return _whole(self.file_rows())
+
+    def write(self, code: str, written: Written, record: Any | None) -> None:
+        """A new version takes the place of the one in force, which stays for the cases that went by it."""
+        rules = [Rule.model_validate(written["rules"][code]).as_json() for code in written["order"]]
+        RuleSet.objects.put_in_force(rules, by=accounts.User.objects.system())
+
+
+def _whole(rows: Iterable[Written]) -> Written:
+    rules = {row["code"]: row for row in rows}
+    return {"order": list(rules), "rules": rules}
+
+
 def holidays(row: schema.CalendarRow) -> list[Written]:
     """The public holidays that a calendar is closed on, as closures."""
     if row.holidays != accounts.Calendar.Holidays.ONTARIO:
@@ -257,6 +341,7 @@ TABLES: tuple[Table, ...] = (
     CALENDARS,
     CLOSURES,
     Table("departments", schema.DepartmentRow, accounts.Department, calendar=accounts.Calendar),
+    Queues("queues", schema.QueueRow, Queue, department=accounts.Department),
     Positions(
         "positions",
         schema.PositionRow,
@@ -277,6 +362,7 @@ TABLES: tuple[Table, ...] = (
     Table("standards", schema.StandardRow, catalogue.Standard, service=catalogue.Service, calendar=accounts.Calendar),
     Table("road_standards", schema.RoadStandardRow, catalogue.RoadStandard, service=catalogue.Service),
     Table("definitions", schema.DefinitionRow, catalogue.Definition),
+    Routing("routing", schema.RoutingRow, RuleSet),
     Templates("templates", schema.TemplateRow, Template, department=accounts.Department, service=catalogue.Service),
     Table(
         "complaint_procedure",

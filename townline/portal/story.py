@@ -19,6 +19,9 @@ TOLD: dict[str, Any] = {
     "case.contacted": _l("We heard from you again"),
     "case.taken": _l("Somebody began to work on it"),
     "case.assigned": _l("Somebody began to work on it"),
+    "case.dealt": _l("Somebody began to work on it"),
+    "case.handed_over": _l("It went to another department or team"),
+    "case.sent_on": _l("It went on to the next step"),
     "case.messaged": _l("We wrote to you"),
     "case.waiting": _l("It has to wait"),
     "case.resumed": _l("We are working on it again"),
@@ -27,7 +30,7 @@ TOLD: dict[str, Any] = {
 }
 """Events a customer is told of; all others are ours alone."""
 
-BEGUN = {"case.taken", "case.assigned"}
+BEGUN = {"case.taken", "case.assigned", "case.dealt"}
 """Told once: who of us has it is ours alone."""
 
 WAITS: dict[str, Any] = {

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 
 from townline.accounts.models import Department, Role, User
 from townline.cases.intake import Contact, Matter, Place, take_in
-from townline.cases.models import Case, Outcome, Wait
+from townline.cases.models import Case, Outcome, Status, Wait
 from townline.catalogue.models import Service
 from townline.channels.models import Channel
 from townline.customers.models import Customer
@@ -26,6 +26,7 @@ from townline.documents.models import Attachment
 from townline.questions.definition import Definition, Kind, Question
 from townline.questions.resolve import resolve
 from townline.questions.terms import Context
+from townline.routing.models import Queue
 from townline.site.demo import RIVERA_KEY
 from townline.site.demo_kinds import live_by_kind
 from townline.site.town import CAST, RIVERA, address_of, hire
@@ -70,6 +71,7 @@ def settle(cases: int = 60) -> int:
         _matter_comes_in(number, service, people, rivera, chance)
     _somebody_looks_in_their_own_way(people, works)
     live_by_kind(people, chance)
+    _hands_change(people, other)
     return Case.objects.count()
 
 
@@ -87,6 +89,26 @@ def _somebody_looks_in_their_own_way(people: dict[str, User], works: Department)
     calls.share(by=people["lea"], sharing=SavedView.Sharing.DEPARTMENT, shared_with=works)
     late = SavedView.keep(by=people["rita"], name="Late everywhere", whose="all", which="overdue")
     late.share(by=people["rita"], sharing=SavedView.Sharing.EVERYBODY)
+
+
+def _hands_change(people: dict[str, User], other: Department) -> None:
+    """One case came back, one was handed over, and Ada covers for Ben this week."""
+    ada, ben = people["ada"], people["ben"]
+    held = list(Case.objects.filter(assignee=ada, status=Status.OPEN).select_related("queue").order_by("pk")[:2])
+    for case, hand in zip(held, (_give_back, _hand_over), strict=False):
+        hand(case, ada, other)
+    ben.be_away(
+        by=ben, from_on=timezone.localdate(), until_on=timezone.localdate() + timedelta(days=4),
+        cover=User.objects.get(pk=ada.pk),
+    )  # fmt: skip
+
+
+def _give_back(case: Case, by: User, other: Department) -> None:
+    case.give_back(by=by, reason="Invented reason: I am on a course this week.")
+
+
+def _hand_over(case: Case, by: User, other: Department) -> None:
+    case.hand_over(by=by, queue=Queue.objects.default_of(other), reason="Invented reason: this is about a by-law.")
 
 
 def _departments() -> tuple[Department, Department]:

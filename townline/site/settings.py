@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "townline.questions",
     "townline.catalogue",
     "townline.wording",
+    "townline.routing",
     "townline.customers",
     "townline.channels",
     "townline.cases",

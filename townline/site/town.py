@@ -19,6 +19,7 @@ from townline.catalogue.models import CollectionNotice, Door, Kind, Service, Sta
 from townline.channels.models import Channel
 from townline.core.localized import Localized
 from townline.customers.models import ContactPoint, Customer
+from townline.routing.models import Queue
 from townline.timeline.models import Event
 
 
@@ -50,7 +51,7 @@ ROLES = {
                    "customer.edit"],
     "representative": ["case.read", "case.read_all", "case.work", "intake.take", "customer.read", "customer.edit",
                        "mail.supervise"],
-    "deputy_clerk": ["case.read", "case.read_all", "catalogue.edit", "setup.read", "mail.supervise"],
+    "deputy_clerk": ["case.read", "case.read_all", "catalogue.edit", "routing.edit", "setup.read", "mail.supervise"],
     "administrator": ["jobs.supervise", "setup.read", "accounts.invite"],
 }  # fmt: skip
 
@@ -86,6 +87,7 @@ class Town:
         self.calendar = Calendar.objects.create(
             code="office", name={"en": "Office hours", "fr": "Heures de bureau"}, hours=WEEKDAYS
         )
+        self.queues: dict[int, Queue] = {}
         self.roads = self._department("roads", "Roads", "Voirie")
         self.bylaw = self._department("bylaw", "By-law", "Règlements")
         self.front = self._department("front", "Service Testville", "Service Testville", is_front=True)
@@ -118,9 +120,11 @@ class Town:
         raise AttributeError(name)
 
     def _department(self, code: str, en: str, fr: str, **more: Any) -> Department:
-        return Department.objects.create(
+        department = Department.objects.create(
             code=code, name={"en": en, "fr": fr}, sort_key=code, calendar=self.calendar, **more
         )
+        self.queues[department.pk] = Queue.objects.default_of(department)
+        return department
 
     def service(self, code: str, name: str, kind: str, department: Department, **more: Any) -> Service:
         """One service of the catalogue."""

@@ -5,6 +5,7 @@ promised on the screen can be found word for word in the letter.
 """
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -37,6 +38,12 @@ def day(on: date | datetime, *, year: bool = True) -> str:
     """“Thursday 3 December 2026”, “jeudi 3 décembre 2026”; the year can be left out."""
     on = _local(on)
     return _first(date_format(on, "l j F Y" if year else "l j F"))
+
+
+def day_of_year(month: int, number: int) -> str:
+    """“15 November”, “15 novembre”; a day that a month does not have is its last one."""
+    last = monthrange(2024, month)[1]
+    return _first(date_format(date(2024, month, min(number, last)), "j F"))
 
 
 def _short_day(on: date | datetime, *, weekday: bool = False, year: bool = False) -> str:

@@ -21,6 +21,7 @@ from townline.cases.models.promises import versions
 from townline.catalogue.models import Door, Service, Standard
 from townline.core.localized import folded
 from townline.core.references import make
+from townline.routing.models import Queue
 from townline.timeline.models import Event
 from townline.ui.labels import labelled
 
@@ -47,6 +48,9 @@ class Importer:
         self.prefix = Municipality.objects.values_list("prefix", flat=True).first() or "TL"
         self.services = dict(self._services())
         self.version_of = versions()
+        self.queues = {
+            service.department_id: Queue.objects.default_of(service.department) for service in self.services.values()
+        }
         self.standards = {
             service.pk: [s for s in Standard.objects.promised_for(service) if s.promise in PROMISES]
             for service in self.services.values()
@@ -109,6 +113,7 @@ class Importer:
             service=service,
             subject=self._subject(service, incoming.place)[:200],
             department=service.department,
+            queue=self.queues[service.department_id],
             status=Status.CLOSED if is_closed else Status.NEW,
             outcome=incoming.outcome,
             language=self.mapping.language,

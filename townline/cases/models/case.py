@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _l
 from townline.accounts.models import Department
 from townline.cases.models.closing import Closing
 from townline.cases.models.confidence import Confiding
+from townline.cases.models.dealing import Dealing
 from townline.cases.models.enclosures import Enclosing
 from townline.cases.models.filing import Filing
+from townline.cases.models.handing import HandingOver
 from townline.cases.models.handling import Handling
 from townline.cases.models.priority import Prioritising
 from townline.cases.models.promises import Promised
@@ -27,6 +29,7 @@ from townline.catalogue.models import CollectionNotice, Kind, Priority, RoadStan
 from townline.channels.models import Channel, Interaction
 from townline.customers.models import ContactPoint, Customer
 from townline.questions.models import FormVersion
+from townline.routing.models import Queue, Step
 from townline.timeline.models import Recorded
 
 
@@ -44,6 +47,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def overdue(self, now: datetime) -> "CaseQuerySet":
         """With a promise that has run out."""
         return self.filter(due_at__lt=now)
+
+    def in_hands_of(self, user: Any) -> "CaseQuerySet":
+        """Theirs, and those of colleagues who are away and whom they cover for."""
+        if not user.covered_ids:
+            return self.filter(assignee=user)
+        return self.filter(assignee__in=[user.pk, *user.covered_ids])
+
+    def in_queue(self, queue: Queue) -> "CaseQuerySet":
+        """Of one queue; on an index of its own, in the order of a work list."""
+        return self.filter(queue=queue)
 
     def by_due(self, after: tuple[datetime, int] | None = None) -> "CaseQuerySet":
         """Soonest due first, from just after the given place: `a >= x AND (a > x OR id > y)`."""
@@ -75,6 +88,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.select_related(
             "service",
             "department",
+            "queue",
             "assignee",
             "customer__merged_into",
             "contact_point__replaced_by",
@@ -87,15 +101,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
         The departments, a few that all rows share, are read on their own.
         """
-        return self.select_related("service", "assignee").prefetch_related("department").only(
+        return self.select_related("service", "assignee", "queue").prefetch_related("department").only(
             "reference", "kind", "subject", "status", "priority", "customer", "channel", "place_label", "received_at",
             "due_at", "due_kind", "closed_at", "changed_at", "outcome", "service__code", "service__name", "department",
-            "assignee__name", "assignee__email",
+            "assignee__name", "assignee__email", "why_here", "queue__code", "queue__name", "queue__is_default",
         )  # fmt: skip
 
 
 class Case(
     Handling,
+    HandingOver,
+    Dealing,
     Prioritising,
     OnRoads,
     Filing,
@@ -113,6 +129,8 @@ class Case(
 
     Statuses move as `MOVES` says. The clocks are the promises; `due_at` and
     `due_kind` repeat the nearest running one, written by the verb that changes it.
+    `queue` is always one of its department; `stage` is the step of the service at
+    which it stands, `route` the decision that sent it there, as ids and choices.
     """
 
     reference = models.CharField(max_length=20, unique=True)
@@ -122,6 +140,10 @@ class Case(
     # No index of their own: the one of a list begins with each, and a second would be its rival. For the same
     # reason `due_at` alone has none: what is due is asked of one department or one person.
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="cases", db_index=False)
+    queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="cases", db_index=False)
+    stage = models.CharField(max_length=10, choices=Step, default=Step.DECISION)
+    route = models.JSONField(default=dict, help_text="Why it went where it is: version, rule and what fitted.")
+    why_here = models.CharField(max_length=200, blank=True, help_text="Why it came back or was handed over.")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="cases", db_index=False
     )
@@ -157,6 +179,7 @@ class Case(
     class Meta:
         indexes = [
             models.Index(fields=["department", "due_at", "id"], name="case_work_list"),
+            models.Index(fields=["queue", "due_at", "id"], name="case_queue_list"),
             models.Index(fields=["assignee", "due_at", "id"], name="case_assignee_list"),
             models.Index(fields=["received_at", "id"], name="case_newest"),
             models.Index(fields=["department", "received_at", "id"], name="case_department_newest"),

@@ -93,7 +93,7 @@ class Filing(Moving):
         self.answers = _still_fitting(self.answers, service)
         self.service, self.kind, self.form_version = service, service.kind, service.questions
         if service.department_id != self.department_id:
-            self.department = service.department
+            self._put_into_department(service.department)
             if self.assignee and service.department_id not in self.assignee.department_ids:
                 self.assignee = None
 

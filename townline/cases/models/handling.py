@@ -44,4 +44,5 @@ class Handling(Moving):
             self._move_to(Status.OPEN)
             self.expect_first_step()
         self.assignee = user
+        self.why_here = ""
         self.save()

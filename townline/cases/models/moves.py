@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from townline.cases.models.states import MOVES, Status
 from townline.core.access import may
 from townline.core.refusals import NotAllowed, NotPossible
+from townline.routing.models import Queue
 
 
 def not_in_future(received_at: datetime | None) -> datetime:
@@ -29,6 +30,14 @@ class Moving(models.Model):
         assignee_id: Any
         department: Any
         department_id: Any
+        queue: Any
+        queue_id: Any
+        stage: Any
+        route: Any
+        why_here: Any
+        place_label: Any
+        received_at: Any
+        _give_to: Any
         service: Any
         language: Any
         is_confidential: Any
@@ -79,9 +88,15 @@ class Moving(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Stamp the change."""
+        """Stamp the change; what is not in a queue yet goes into the one of its department, so that nothing floats."""
         self.changed_at = timezone.now()
+        if self.queue_id is None:
+            self.queue = Queue.objects.default_of(self.department)
         super().save(*args, **kwargs)
+
+    def _put_into_department(self, department: Any) -> None:
+        """Into another department's own queue; what sent it elsewhere before says nothing any more."""
+        self.department, self.queue, self.route = department, Queue.objects.default_of(department), {}
 
     def _move_to(self, status: Status) -> None:
         if status not in MOVES[Status(self.status)]:

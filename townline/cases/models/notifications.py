@@ -38,6 +38,8 @@ class Notification(models.Model):
     class Kind(models.TextChoices):
         ASSIGNED = "assigned", _l("This case is yours now")
         MENTIONED = "mentioned", _l("You were mentioned")
+        HANDED_OVER = "handed_over", _l("A case was handed over to your department")
+        GIVEN_BACK = "given_back", _l("A case of your department was given back")
         COMPLIMENT = "compliment", _l("Somebody said thank you")
         DUE_SOON = "due_soon", _l("A promise is due soon")
         OVERDUE = "overdue", _l("A promise is overdue")

@@ -89,7 +89,7 @@ class Voicing(Moving):
         """
         self._must_be(Kind.COMPLAINT)
         self._must_be_open()
-        self.department = department
+        self._put_into_department(department)
         holders = [user for user in supervisors_of(department) if department.pk in user.department_ids]
         self.assignee = holders[0] if len(holders) == 1 else None
         if self.assignee and self.status == Status.NEW:
@@ -145,7 +145,7 @@ class Voicing(Moving):
         with override(self.language):
             words = _("Thank you for your kind words. We have passed them on.")
         self.close(by=by, outcome=Outcome.DONE, words=words)
-        self.department = department
+        self._put_into_department(department)
         self.save()
         self.record(
             "passed_on", by=by, passing=passing.pk, about=str(about), department=department.pk, person=passing.person_id

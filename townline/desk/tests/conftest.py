@@ -32,6 +32,7 @@ def row(number: int, town: Any, departments: list[Department]) -> Case:
         service=town.pothole,
         subject=f"Pothole {number}",
         department=department,
+        queue=town.queues[department.pk],
         assignee=town.ada if is_taken else None,
         status=("open" if is_taken else "new") if is_open else "closed",
         outcome="" if is_open else "done",

@@ -16,6 +16,7 @@ from townline.packs.problems import PackRefused
 from townline.packs.reading import read
 from townline.packs.tests.conftest import PACK
 from townline.questions.models import FormVersion
+from townline.routing.models import Queue, RuleSet
 from townline.timeline.models import Event
 from townline.wording.models import Template
 
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.django_db
 
 
 KINDS = (
+    RuleSet,
+    Queue,
     Template,
     Step,
     WrapUp,

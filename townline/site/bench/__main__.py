@@ -33,6 +33,7 @@ class Measurement(NamedTuple):
 
 MEASUREMENTS = {
     "submit": Measurement("a request sent through the portal, against the same rows in bare SQL"),
+    "routing": Measurement("deciding where a case goes: the rules alone, and as a share of taking a case in"),
     "writers": Measurement("how long eight writers of one SQLite file wait", databases=("SQLite",)),
     "lists": Measurement("the desk’s lists at a million cases", {"TOWNLINE_DEMO": "true"}, keeps=True),
     "clocks": Measurement("promises worked out again, and the sweep that tells of them"),

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from townline.cases.models import Case, Clock, Draft
 from townline.catalogue.models import Standard
@@ -24,6 +24,7 @@ def all_faults(references: dict[int, str]) -> dict[str, int]:
         "contacts without their case": Interaction.objects.annotate(n=Count("cases")).exclude(n=1).count(),
         "cases without all their clocks": _without_clocks(),
         "cases without their one event": _without_event(),
+        "cases in a queue of another department": Case.objects.exclude(queue__department=F("department")).count(),
         "events without their one job": _without_job(),
         "customers without a case": Customer.objects.filter(account=None, cases=None).count(),
         "cases not confirmed by mail, or twice": _not_confirmed(),

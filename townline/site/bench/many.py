@@ -22,6 +22,7 @@ from townline.catalogue.models import Service
 from townline.core.references import ALPHABET, check_character
 from townline.customers.models import ContactPoint, Customer
 from townline.jobs.models import Job
+from townline.routing.models import Queue
 from townline.timeline.models import Event
 
 YEARS = 10
@@ -47,6 +48,7 @@ class Many:
         services = Service.objects.select_related("department__calendar").order_by("pk")
         sizes = Counter(service.department_id for service in services)
         self.services = sorted(services, key=lambda service: -sizes[service.department_id])
+        self.queues = {one.department_id: Queue.objects.default_of(one.department).pk for one in self.services}
 
     def write(self) -> None:
         """Everything; and what the planner of PostgreSQL would soon know of it by itself."""
@@ -94,6 +96,7 @@ class Many:
             "service_id": service.pk,
             "subject": f"{service.code}: {street}",
             "department_id": service.department_id,
+            "queue_id": self.queues[service.department_id],
             "assignee_id": chance.choice(self.officers) if chance.random() < 0.8 else None,
             "status": "open" if is_open else "closed",
             "outcome": "" if is_open else "done",

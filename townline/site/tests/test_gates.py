@@ -18,6 +18,7 @@ from townline.desk.models import BulkAction, SavedView
 from townline.documents.models import Attachment
 from townline.documents.tests import samples
 from townline.jobs.models import Job, State
+from townline.routing.beginning import begin_draft
 
 STAFF = {"ada", "ben", "lea", "otto", "rita", "dana", "ines"}
 READERS = {"ada", "ben", "lea", "rita", "dana"}
@@ -102,6 +103,21 @@ WHO: dict[str, set[str]] = {
     "cases:read_feedback": {"ada", "lea"},
     "cases:resume": {"ada", "lea"},
     "cases:close": {"ada", "lea"},
+    "cases:hand_over": ROADS,
+    "cases:give_back": {"ada", "lea"},
+    "cases:send_on": {"ada", "lea"},
+    "routing:in_force": {"dana", "ines"},
+    "routing:begin": {"dana"},
+    "routing:give_out": {"dana"},
+    "routing:draft": {"dana"},
+    "routing:add": {"dana"},
+    "routing:publish": {"dana"},
+    "routing:discard": {"dana"},
+    "routing:change": {"dana"},
+    "routing:move": {"dana"},
+    "routing:switch": {"dana"},
+    "routing:remove": {"dana"},
+    "desk:try_routing": {"dana"},
     "cases:reopen": ROADS,
 }
 """Who may, by the name of the address; the accounts' own pages are proved beside them."""
@@ -143,10 +159,19 @@ def addresses(town: Any) -> dict[str, str]:
     ).pk  # fmt: skip
     asked = BulkAction.begin([case.pk], by=town.ada, verb="note", text="A note.")
     of_a_view = {name: [view] for name in WHO if name.endswith(("_view", ":view")) and name != "desk:keep_view"}
+    draft = begin_draft(by=town.dana)
+    draft.add(
+        by=town.dana, seen=0, rule={"when": [{"about": "kind", "is": ["inquiry"]}], "to": {"department": "front"}}
+    )
     given: dict[str, list[Any]] = {
         **of_a_view,
         **{name: [asked.pk] for name in ("desk:bulk", "desk:stop_bulk", "desk:undo_bulk")},
         "desk:case_changes": [case.reference],
+        "routing:give_out": ["roads"],
+        "routing:change": ["rule-1"],
+        "routing:move": ["rule-1"],
+        "routing:switch": ["rule-1"],
+        "routing:remove": ["rule-1"],
         "cases:file": [case.reference, photo.key],
         "cases:small_file": [case.reference, photo.key],
         "desk:list": ["mine", "open"],

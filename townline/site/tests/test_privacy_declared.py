@@ -15,7 +15,7 @@ NEVER_TYPED = {
     "accounts.Invitation": {"digest", "language"},
     "accounts.ApiKey": {"name", "digest"},
     "accounts.Count": {"cache_key", "value"},
-    "cases.Case": {"reference", "due_kind", "language", "source", "source_number"},
+    "cases.Case": {"reference", "due_kind", "language", "route", "source", "source_number"},
     "accounts.CalendarVersion": {"digest", "hours", "closed_on", "zone"},
     "cases.Clock": {"step", "step_label", "pauses_for"},
     "cases.Notification": {"key"},

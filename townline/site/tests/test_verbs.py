@@ -25,6 +25,8 @@ from townline.core.verbs import verbs_of
 from townline.desk import bulk
 from townline.desk.models import BulkAction, SavedView
 from townline.jobs.models import Job, State
+from townline.routing.beginning import begin_draft
+from townline.routing.models import Queue, RuleSet
 from townline.timeline.models import Event
 
 Town = Any
@@ -129,6 +131,39 @@ def holiday(town: Town) -> Any:
     return town.calendar
 
 
+RULE = {"when": [{"about": "service", "is": ["noise"]}], "to": {"department": "roads"}}
+
+
+def queue_of(department: Any) -> Queue:
+    return Queue.objects.default_of(department)
+
+
+def for_ada_who_is_here(town: Town) -> Any:
+    User.objects.saw(town.ada)
+    return town.case("Lamp")
+
+
+def a_draft(town: Town) -> RuleSet:
+    return begin_draft(by=town.dana)
+
+
+def a_rule(town: Town) -> RuleSet:
+    draft = begin_draft(by=town.dana)
+    draft.add(by=town.dana, seen=0, rule=RULE)
+    return draft
+
+
+def two_rules(town: Town) -> RuleSet:
+    draft = a_rule(town)
+    draft.add(by=town.dana, seen=1, rule=RULE)
+    return draft
+
+
+def ada_away(town: Town) -> User:
+    town.ada.be_away(by=town.ada, from_on=TOMORROW, until_on=TOMORROW)
+    return town.ada
+
+
 DOINGS: dict[str, tuple[Callable[[Town], Any], str, Callable[[Any, Town], Any]]] = {
     "Case.take": (lambda town: town.case("Lamp"), "ada", lambda case, town: case.take(by=town.ada)),
     "Case.assign": (adas, "lea", lambda case, town: case.assign(by=town.lea, to=town.ben)),
@@ -144,6 +179,34 @@ DOINGS: dict[str, tuple[Callable[[Town], Any], str, Callable[[Any, Town], Any]]]
         adas, "ada", lambda case, town: case.wait(by=town.ada, reason="weather", until_on=timezone.localdate())
     ),
     "Case.resume": (waiting, "ada", lambda case, town: case.resume(by=town.ada)),
+    "Case.hand_over": (
+        adas, "ada", lambda case, town: case.hand_over(by=town.ada, queue=queue_of(town.bylaw), reason="Not ours.")
+    ),
+    "Case.give_back": (adas, "ada", lambda case, town: case.give_back(by=town.ada, reason="I am away.")),
+    "Case.send_on": (adas, "ada", lambda case, town: case.send_on(by=town.ada)),
+    "Case.deal": (for_ada_who_is_here, "system", lambda case, town: case.deal(by=town.system)),
+    "Queue.give_out": (
+        lambda town: queue_of(town.roads), "dana",
+        lambda queue, town: queue.give_out(by=town.dana, deal="round_robin", cap=5),
+    ),
+    "RuleSet.add": (a_draft, "dana", lambda draft, town: draft.add(by=town.dana, seen=0, rule=RULE)),
+    "RuleSet.change": (
+        a_rule, "dana", lambda draft, town: draft.change(by=town.dana, seen=1, code="rule-1", rule=RULE)
+    ),
+    "RuleSet.move": (
+        two_rules, "dana", lambda draft, town: draft.move(by=town.dana, seen=2, code="rule-1", up=False)
+    ),
+    "RuleSet.switch": (a_rule, "dana", lambda draft, town: draft.switch(by=town.dana, seen=1, code="rule-1")),
+    "RuleSet.remove": (a_rule, "dana", lambda draft, town: draft.remove(by=town.dana, seen=1, code="rule-1")),
+    "RuleSet.publish": (a_rule, "dana", lambda draft, town: draft.publish(by=town.dana, seen=1)),
+    "RuleSet.discard": (a_draft, "dana", lambda draft, town: draft.discard(by=town.dana, seen=0)),
+    "User.be_away": (
+        lambda town: town.ada, "ada", lambda user, town: user.be_away(by=town.ada, from_on=TOMORROW, until_on=TOMORROW)
+    ),
+    "User.be_back": (ada_away, "ada", lambda user, town: user.be_back(by=town.ada, absence=user.absences.get().pk)),
+    "User.serve_in_french": (
+        lambda town: town.ada, "ada", lambda user, town: user.serve_in_french(by=town.ada, french="some")
+    ),
     "Case.close": (adas, "ada", lambda case, town: case.close(by=town.ada, outcome="done", words="Done.")),
     "Case.reopen": (closed, "ada", lambda case, town: case.reopen(by=town.ada)),
     "Case.begin": (adas, "system", lambda case, town: case.begin(by=town.system, weather=a_storm(town))),
