@@ -41,6 +41,9 @@ class Municipality(Recorded):
     weather_words = LocalizedField(
         blank=True, help_text="What customers are told during a weather event, to begin with."
     )
+    conduct_policy = models.JSONField(
+        default=dict, help_text="The adopted policy that allows restrictions; empty: they are off."
+    )
     about_glossary = LocalizedField(help_text="What the policy is whose definitions are shown.")
     provenance = models.JSONField(default=dict)
 

@@ -255,9 +255,17 @@ def _customer(
     made = []
     for kind, value in points:
         key = ContactPoint.key_of(kind, value) or value
-        made.append(had.get((kind, key)) or customer.contact_points.create(kind=kind, value=value))
+        made.append(had.get((kind, key)) or _taught(customer, kind, value, by if known else None))
     best = made[0] if made else next(iter(had.values()), None)
     return customer, best
+
+
+def _taught(customer: Customer, kind: str, value: str, by: Any) -> ContactPoint:
+    """Another way to reach them: noted with who learned it, when somebody chose the customer."""
+    if by is not None and by.is_employee:
+        return customer.add_point(by=by, kind=kind, value=value)
+    point: ContactPoint = customer.contact_points.create(kind=kind, value=value)
+    return point
 
 
 def _added(contact: Contact, language: str, by: Any) -> tuple[Customer, bool]:

@@ -86,6 +86,7 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
         "customer": case.customer.standing if case.customer else None,
         **customer_beside(stands),
         "files": shown_files(case, stands["files"]),
+        "stands": stands,
         "definitions": sorted(stands["definitions"], key=lambda row: (row["order"], row["code"])),
         **steps_of(stands),
         **of_its_kind(case, stands, answers),

@@ -99,6 +99,9 @@ class Service(models.Model):
     contact = models.CharField(max_length=10, choices=Contact, default=Contact.OPTIONAL)
     anonymous = models.CharField(max_length=10, choices=Anonymous, default=Anonymous.REFUSE)
     needs_place = models.BooleanField(default=False)
+    never_restricted = models.BooleanField(
+        default=False, help_text="Emergencies, access, elections, accessible service: no restriction reaches it."
+    )
     centralisation = models.JSONField(default=dict, help_text="intake, decision, fulfilment: {mode, reason{en, fr}}.")
     closed_reason = LocalizedField(blank=True, help_text="Why it cannot be asked for now; empty when it can.")
     is_public = models.BooleanField(default=True)

@@ -62,6 +62,7 @@ def _navigation(request: HttpRequest, user: User, unseen: Any) -> list[dict[str,
         ("complaints:list", _("Complaints"), _may_have_complaints(user), ()),
         ("desk:voices", _("Compliments"), user.holds("case.read_all"), ()),
         ("desk:mails", _("Outbox"), user.holds("mail.supervise"), ()),
+        ("conduct:list", _("Conduct"), user.holds("conduct.restrict"), ()),
         ("jobs:dead", _("Jobs"), user.holds("jobs.supervise"), ()),
         ("desk:setup", _("Setup"), bool(setup), (reverse("desk:setup"), *(page.url for page in setup))),
     ]

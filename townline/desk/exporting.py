@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -47,7 +48,7 @@ def lines(reading: Reading) -> Iterator[str]:
         stretch = keys[begin : min(begin + STRETCH, MOST)]
         rows = {case.pk: case for case in visible(user, Case.objects.filter(pk__in=stretch).for_rows())}
         found = visible(user, Customer.objects.filter(pk__in={one.customer_id for one in rows.values()}))
-        names = dict(found.values_list("pk", "name")) if knows else {}
+        names = dict(found.values_list("pk", Coalesce("merged_into__name", "name"))) if knows else {}
         for case in (rows[pk] for pk in stretch if pk in rows):
             yield writer.writerow(
                 [cell(value) for value in [*_row(case), *([names.get(case.customer_id or 0)] if knows else [])]]

@@ -63,6 +63,9 @@ class TakingForm(forms.Form):
         label=_l("Mailing address"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     customer = shown_now(_l("Is it one of them?"))
+    is_borrowed = forms.BooleanField(
+        label=_l("It is somebody else’s number or address: do not keep it with the customer"), required=False
+    )
     words = forms.CharField(label=_l("What is it about? Two words will do"), max_length=100, required=False)
     service = shown_now(_l("Which service?"))
     wrap_up = forms.CharField(
@@ -138,6 +141,8 @@ class TakingForm(forms.Form):
     def contact(self) -> Contact:
         """Who it is, as it was typed."""
         typed = {name: self.cleaned_data[name] for name in ("name", "phone", "email", "address")}
+        if self.cleaned_data["is_borrowed"] and self.cleaned_data["customer"] not in ("", SOMEBODY_NEW):
+            typed = {"name": typed["name"]}
         return Contact(**typed, is_new=self.cleaned_data["customer"] == SOMEBODY_NEW)
 
 

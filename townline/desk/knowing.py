@@ -1,15 +1,16 @@
 """Customers with what a representative needs to tell them apart: how to reach them, and their open cases."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
 
 from townline.accounts.models import User
 from townline.cases.models import Case
+from townline.conduct.before_contact import before_contact
 from townline.core.access import visible
-from townline.customers.models import ContactPoint, Customer
+from townline.customers.models import Accommodation, ContactPoint, Customer
 
 MOST = 8
 MOST_CASES = 40
@@ -22,6 +23,9 @@ class Known:
     customer: Customer
     points: list[ContactPoint] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
+    needs: list[Accommodation] = field(default_factory=list)
+    restrictions: list[dict[str, Any]] = field(default_factory=list)
+    interventions: list[dict[str, Any]] = field(default_factory=list)
 
 
 def plain(text: str) -> str:
@@ -31,7 +35,7 @@ def plain(text: str) -> str:
 
 def candidates(user: User, *, name: str = "", phone: str = "", email: str = "") -> list[Known]:
     """Who it may be: reached at this address or number first, then of this name. Never more than eight."""
-    customers: QuerySet[Customer] = visible(user, Customer.objects.all())
+    customers: QuerySet[Customer] = visible(user, Customer.objects.select_related("merged_into"))
     asked = [
         customers.reached_at(ContactPoint.Kind.EMAIL, email) if email else None,  # type: ignore[attr-defined]
         customers.reached_at(ContactPoint.Kind.PHONE, phone) if phone else None,  # type: ignore[attr-defined]
@@ -40,21 +44,31 @@ def candidates(user: User, *, name: str = "", phone: str = "", email: str = "") 
     found: dict[int, Customer] = {}
     for rows in asked:
         if rows is not None and len(found) < MOST:
-            found |= {one.pk: one for one in rows[: MOST - len(found)] if one.pk not in found}
+            standing = {one.standing.pk: one.standing for one in rows[: MOST - len(found)]}
+            found |= {pk: one for pk, one in standing.items() if pk not in found}
     return with_cases(user, found.values())
 
 
 def with_cases(user: User, customers: Iterable[Customer]) -> list[Known]:
-    """These customers with their contact points and the open cases that this person may see: two queries."""
+    """These customers with what is to be known before they are answered: five queries, however many they are.
+
+    What stands together is one: the points, needs and cases of a merged record
+    are those of the record that stands for it.
+    """
     known = {customer.pk: Known(customer) for customer in customers}
     if not known:
         return []
-    for point in visible(user, ContactPoint.objects.filter(customer__in=known)).order_by("id"):
-        known[point.customer_id].points.append(point)
-    cases = defaultdict(list)
-    rows = visible(user, Case.objects.open().filter(customer__in=known)).order_by("-id")
-    for case in rows.only("reference", "subject", "status", "due_at", "customer")[:MOST_CASES]:
-        cases[case.customer_id].append(case)
-    for pk, one in known.items():
-        one.cases = cases[pk]
+    merged = Customer.objects.filter(merged_into__in=known).values_list("pk", "merged_into")
+    root_of: dict[Any, Any] = {**{pk: pk for pk in known}, **dict(merged)}
+    points = ContactPoint.objects.filter(customer__in=root_of).exclude(status=ContactPoint.Status.RETIRED)
+    for point in visible(user, points).order_by("-is_preferred", "id"):
+        known[root_of[point.customer_id]].points.append(point)
+    for need in visible(user, Accommodation.objects.filter(customer__in=root_of, ended_at=None)):
+        known[root_of[need.customer_id]].needs.append(need)
+    for kind, rows in before_contact(user, root_of).items():
+        for row in rows:
+            getattr(known[root_of[row["customer"]]], kind).append(row)
+    open_cases = visible(user, Case.objects.open().filter(customer__in=root_of)).order_by("-id")
+    for case in open_cases.only("reference", "subject", "status", "due_at", "customer")[:MOST_CASES]:
+        known[root_of[case.customer_id]].cases.append(case)
     return list(known.values())

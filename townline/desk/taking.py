@@ -22,11 +22,12 @@ from townline.cases.models.drafts import new_token
 from townline.catalogue.finding import find
 from townline.catalogue.models import Service, WrapUp
 from townline.channels.models import Channel, Interaction
+from townline.conduct.models.restriction import reaches
 from townline.core.access import fetch, visible
 from townline.core.localized import folded
 from townline.core.references import read
 from townline.core.refusals import NotAllowed
-from townline.customers.models import Customer
+from townline.customers.models import ContactPoint, Customer
 from townline.desk.forms import SOMEBODY_NEW, TakingForm
 from townline.desk.knowing import Known, candidates, plain, with_cases
 from townline.documents.bringing import Brought
@@ -82,6 +83,34 @@ class Taking:
     def _customer_choices(self) -> list[tuple[str, Any]]:
         found = [(str(one.customer.pk), Choice(one.customer.name, _told_apart(one))) for one in self.people]
         return [*found, (SOMEBODY_NEW, Choice(_("Somebody new")))] if found else []
+
+    @property
+    def chosen(self) -> Known | None:
+        """Whom the representative has chosen so far, with what is to be known before they are answered."""
+        marked = (self.data or {}).get("customer", "")
+        return next((one for one in self.people if str(one.customer.pk) == marked), None)
+
+    @property
+    def to_know(self) -> list[Known]:
+        """Whoever may be the one and is to be met with care; the chosen one alone, once there is one."""
+        shown = [self.chosen] if self.chosen else self.people
+        return [one for one in shown if one.needs or one.restrictions or one.interventions]
+
+    @property
+    def is_reached(self) -> bool:
+        """Could a restriction say anything about the service that is asked for?"""
+        return reaches(self.service)
+
+    @property
+    def is_new_to_us(self) -> bool:
+        """Has the chosen customer given a number or an address that we did not know to be theirs?"""
+        if self.chosen is None:
+            return False
+        known = {(point.kind, point.key) for point in self.chosen.points}
+        typed = [
+            (kind, plain((self.data or {}).get(name, ""))) for kind, name in (("email", "email"), ("phone", "phone"))
+        ]
+        return any(value and (kind, ContactPoint.key_of(kind, value)) not in known for kind, value in typed)
 
     @property
     def customer(self) -> Customer | None:
@@ -303,7 +332,11 @@ def _told_apart(one: Known) -> str:
     points = " · ".join(point.value for point in one.points)
     some = [case.reference for case in one.cases[:SHOWN]] + ["…"] * (len(one.cases) > SHOWN)
     cases = ", ".join(some)
-    return " – ".join(part for part in (points, _("open: %(cases)s") % {"cases": cases} if cases else "") if part)
+    needs = ", ".join(str(need) for need in one.needs)
+    held = _("read the notice below") if one.restrictions or one.interventions else ""
+    return " – ".join(
+        part for part in (points, needs, _("open: %(cases)s") % {"cases": cases} if cases else "", held) if part
+    )
 
 
 def _moment_of(on: Any) -> datetime | None:

@@ -28,6 +28,7 @@ LISTS: dict[str, type[schema.Row]] = {
     "definitions": schema.DefinitionRow,
     "queues": schema.QueueRow,
     "routing": schema.RoutingRow,
+    "supportive_language": schema.PhraseRow,
     "templates": schema.TemplateRow,
     "complaint_procedure": schema.ProcedureRow,
     "ladder": schema.LadderRow,

@@ -24,6 +24,7 @@ from townline.packs.shapes import (
     Centralisation,
     Closed,
     Code,
+    ConductPolicy,
     ContactPoint,
     Email,
     Hours,
@@ -81,6 +82,7 @@ class MunicipalityRow(Row):
     contact_points: list[ContactPoint] = Field(min_length=1)
     alternate_format: Text
     emergency: Text
+    conduct_policy: ConductPolicy | None = None
     about_glossary: Text | None = None
     weather_words: Text | None = None
 
@@ -229,6 +231,7 @@ class ServiceRow(Row):
     contact: Service.Contact = Service.Contact.OPTIONAL
     anonymous: Service.Anonymous = Service.Anonymous.REFUSE
     needs_place: bool = False
+    never_restricted: bool = False
     centralisation: Centralisation
     is_public: bool = True
     is_active: bool = True
@@ -324,6 +327,14 @@ class RoadStandardRow(Row):
     name: Text
     service: Code
     classes: dict[Literal["1", "2", "3", "4", "5", "all"], RoadTime] = Field(min_length=1)
+
+
+class PhraseRow(Row):
+    """Something staff can say when a conversation turns: supportive_language.yaml."""
+
+    moment: Text
+    text: Text
+    order: int = Field(default=0, ge=0, le=10_000)
 
 
 class DefinitionRow(Row):

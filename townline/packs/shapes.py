@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from townline.ui.brand import faults
@@ -55,6 +55,15 @@ class Text(Shape):
 
     en: Said
     fr: Said
+
+
+class ConductPolicy(Shape):
+    """The adopted policy that allows restrictions on contact; without one they are off."""
+
+    name: Text
+    adopted_on: date
+    clause: str = ""
+    appeal_days: int = Field(default=14, ge=1, le=90)
 
 
 class StaffText(Shape):

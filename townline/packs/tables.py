@@ -14,6 +14,7 @@ from django.db import models
 from townline.accounts import models as accounts
 from townline.catalogue import models as catalogue
 from townline.complaints import models as complaints
+from townline.conduct import models as conduct
 from townline.core.clock import ontario_days
 from townline.core.localized import folded
 from townline.packs import handling_rows, schema
@@ -363,6 +364,7 @@ TABLES: tuple[Table, ...] = (
     Table("road_standards", schema.RoadStandardRow, catalogue.RoadStandard, service=catalogue.Service),
     Table("definitions", schema.DefinitionRow, catalogue.Definition),
     Routing("routing", schema.RoutingRow, RuleSet),
+    Table("supportive_language", schema.PhraseRow, conduct.SupportivePhrase),
     Templates("templates", schema.TemplateRow, Template, department=accounts.Department, service=catalogue.Service),
     Table(
         "complaint_procedure",

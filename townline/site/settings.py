@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "townline.channels",
     "townline.cases",
     "townline.complaints",
+    "townline.conduct",
     "townline.packs",
     "townline.api",
     "townline.portal",

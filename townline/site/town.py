@@ -46,12 +46,13 @@ CAST = [
 RIVERA = "Elena Rivera"
 
 ROLES = {
-    "officer": ["case.read", "case.work", "customer.read"],
+    "officer": ["case.read", "case.work", "customer.read", "conduct.record"],
     "supervisor": ["case.read", "case.work", "case.supervise", "weather.declare", "customer.read",
-                   "customer.edit"],
+                   "customer.edit", "conduct.record", "conduct.read", "conduct.restrict"],
     "representative": ["case.read", "case.read_all", "case.work", "intake.take", "customer.read", "customer.edit",
-                       "mail.supervise"],
-    "deputy_clerk": ["case.read", "case.read_all", "catalogue.edit", "routing.edit", "setup.read", "mail.supervise"],
+                       "mail.supervise", "conduct.record"],
+    "deputy_clerk": ["case.read", "case.read_all", "catalogue.edit", "routing.edit", "setup.read", "mail.supervise",
+                     "conduct.read", "conduct.restrict"],
     "administrator": ["jobs.supervise", "setup.read", "accounts.invite"],
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("townline.customers.urls")),
     path("desk/complaints/", include("townline.complaints.urls")),
     path("desk/setup/routing/", include("townline.routing.urls")),
+    path("desk/", include("townline.conduct.urls")),
     path("desk/jobs/", include("townline.jobs.urls")),
     path("ui/", include("townline.ui.urls")),
     *i18n_patterns(

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 
-from townline.cases.models import Case
+from townline.cases.models import Case, Status
 from townline.core.access import fetch, may, visible
 from townline.core.beside import as_moment
-from townline.customers.beside import around, points_of
+from townline.customers.beside import around, on_customers_page, points_of
 from townline.customers.models import Accommodation, Consent, Customer
 from townline.desk.history import history
 
@@ -28,23 +29,29 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "customer": found,
         "items": items,
-        "next_url": f"?after={next_place}" if next_place else "",
+        "next_url": f"?{urlencode({'after': next_place})}" if next_place else "",
         "is_first": not after,
-        "open_cases": [] if after else _open_cases(request.user, family),
         "may_edit": may(request.user, "rename", found),
+        "sees_conduct": any(request.user.holds(grant) for grant in ("conduct.record", "conduct.read")),  # type: ignore[union-attr]
         **said(around(family, request.user)),
     }
     return render(request, "desk/customer.html", context)
 
 
-def _open_cases(user: Any, family: list[int]) -> Any:
+@on_customers_page("open_cases", reference="reference", subject="subject", status="status", due_at="due_at")
+def _open_cases(family: list[int], user: Any) -> Any:
+    """The soonest due, of those that this person may see."""
     cases: Any = visible(user, Case.objects.open().filter(customer__in=family))
-    return cases.by_due().only("reference", "subject", "status", "due_at")[:OPEN_SHOWN]
+    return Case.objects.filter(pk__in=cases.by_due().values("pk")[:OPEN_SHOWN])
 
 
 def said(around: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
     """What stands around a customer, in words."""
     used, retired = points_of(around["points"])
+    for row in around["open_cases"]:
+        row["status_label"] = Status(row["status"]).label
+        row["due_at"] = as_moment(row["due_at"])
+    around["open_cases"].sort(key=lambda row: (row["due_at"], row["reference"]))
     for row in around["accommodations"]:
         row["label"] = Accommodation.Kind(row["kind"]).label
     for row in around["consents"]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from townline.cases.models import Case, Draft
 from townline.catalogue.models import Definition
 from townline.channels.models import Interaction
+from townline.conduct.models import SupportivePhrase
 from townline.core.access import visible
 from townline.core.paging import page_of, place_of
 from townline.core.references import spoken
@@ -37,6 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "form": Together(taking.form, taking.questions),
         "fields": taking.form,
         "definitions": Definition.objects.all(),
+        "phrases": SupportivePhrase.objects.all(),
         "knows_customers": request.user.holds("customer.read"),  # type: ignore[union-attr]
     }
     return render(request, "desk/new_interaction.html", context)
@@ -83,7 +86,7 @@ def interactions(request: HttpRequest) -> HttpResponse:
         "page": page,
         "next_url": page.next_url(counting.chosen),
         "counting": counting,
-        "customers": dict(names.values_list("pk", "name")),
+        "customers": dict(names.values_list("pk", Coalesce("merged_into__name", "name"))),
         "cases": _cases_of(request.user, page.rows),
     }
     return render(request, "desk/interactions.html", context)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -119,7 +120,7 @@ def _of_rows(reading: Reading, page: Page) -> dict[str, Any]:
         "chosen": form.chosen,
         "order": reading.order,
         "order_in_words": ORDERS[reading.order],
-        "customers": dict(names.values_list("pk", "name")),
+        "customers": dict(names.values_list("pk", Coalesce("merged_into__name", "name"))),
         "has_departments": shown.whose == ALL or (shown.whose == MINE and len(desk.departments) > 1),
     }
 

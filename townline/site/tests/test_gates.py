@@ -13,7 +13,10 @@ from townline.accounts.models import User
 from townline.cases.models import Notification
 from townline.cases.weather import declare
 from townline.channels.models import Mail
+from townline.conduct.tests.doings import approved, behaviour, intervention
 from townline.core.localized import Localized
+from townline.customers.models import Customer
+from townline.customers.tests.doings import merged
 from townline.desk.models import BulkAction, SavedView
 from townline.documents.models import Attachment
 from townline.documents.tests import samples
@@ -63,6 +66,27 @@ WHO: dict[str, set[str]] = {
     "desk:interactions": {"rita"},
     "desk:new_interaction": {"rita"},
     "desk:customer": CUSTOMERS_KNOWN,
+    "desk:merge_look": {"lea", "rita"},
+    "desk:merge": {"lea", "rita"},
+    "desk:unmerge": {"lea", "rita"},
+    "conduct:list": {"lea", "dana"},
+    "conduct:overview": CUSTOMERS_KNOWN,
+    "conduct:note": CUSTOMERS_KNOWN,
+    "conduct:plan": CUSTOMERS_KNOWN,
+    "conduct:restrict": {"lea"},
+    "conduct:behaviour": {"lea", "rita", "dana"},
+    "conduct:withdraw": {"lea", "rita", "dana"},
+    "conduct:review_intervention": CUSTOMERS_KNOWN,
+    "conduct:end_intervention": CUSTOMERS_KNOWN,
+    "conduct:restriction": {"lea", "dana"},
+    "conduct:notice": {"lea", "dana"},
+    "conduct:approve": {"dana"},
+    "conduct:decline": {"dana"},
+    "conduct:decide_appeal": {"dana"},
+    "conduct:notify": {"lea", "dana"},
+    "conduct:lift": {"lea", "dana"},
+    "conduct:review": {"lea", "dana"},
+    "conduct:appeal": CUSTOMERS_KNOWN | {"dana"},
     "customers:rename": {"lea", "rita"},
     "customers:prefer": {"lea", "rita"},
     "customers:accommodate": {"lea", "rita"},
@@ -136,6 +160,14 @@ def names(patterns: Any, before: str = "", space: str = "") -> Iterator[tuple[st
 AT_THE_DESK = {name for address, name in names(get_resolver().url_patterns) if address.startswith("desk/")}
 
 
+RESTRICTIONS = [
+    f"conduct:{page}"
+    for page in (
+        "restriction", "notice", "approve", "decline", "decide_appeal", "notify", "lift", "review", "appeal"
+    )
+]  # fmt: skip
+
+
 def a_consent(town: Any) -> Any:
     ground, on = "written", timezone.localdate()
     return town.rivera.consent(by=town.rita, kind="share", to_whom="A", what="B", ground=ground, from_on=on)
@@ -148,6 +180,7 @@ def addresses(town: Any) -> dict[str, str]:
     mail = Mail.objects.create(
         contact_point=town.rivera_email, purpose="message", language="en", subject="s", body="b", message_id="<1@x>"
     )
+    restriction = approved(town)
     job = Job.objects.create(task="a.task", state=State.DEAD, finished_at=timezone.now() - timedelta(hours=1))
     declare(by=town.lea, words=Localized(en="Snow.", fr="Neige."))
     told = Notification.objects.create(user=town.ada, case=case, kind="mentioned", key="note:1")
@@ -184,6 +217,13 @@ def addresses(town: Any) -> dict[str, str]:
         **{
             f"customers:{verb}": [town.rivera_email.pk] for verb in ("correct", "verify", "choose", "retire", "restore")
         },
+        "desk:merge_look": [town.rivera.pk],
+        "desk:merge": [town.rivera.pk, Customer.objects.create(name="Elena Rivera").pk],
+        "desk:unmerge": [merged(town).pk],
+        **{f"conduct:{page}": [town.rivera.pk] for page in ("overview", "note", "plan", "restrict")},
+        **{f"conduct:{page}": [behaviour(town).pk] for page in ("behaviour", "withdraw")},
+        **{f"conduct:{page}": [intervention(town).pk] for page in ("review_intervention", "end_intervention")},
+        **{page: [restriction.pk] for page in RESTRICTIONS},
         "customers:end": [town.rivera.accommodate(by=town.rita, kind="relay").pk],
         "customers:withdraw": [a_consent(town).pk],
         "desk:mail": [mail.pk],

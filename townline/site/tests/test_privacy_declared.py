@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-MARKED = ["accounts", "cases", "channels", "customers", "desk", "documents"]
+MARKED = ["accounts", "cases", "channels", "conduct", "customers", "desk", "documents"]
 """The parts that know customers or staff."""
 
 NEVER_TYPED = {
@@ -25,6 +25,7 @@ NEVER_TYPED = {
     "cases.Enclosure": {"question"},
     "documents.Attachment": {"key", "file", "sha256", "scan_found"},
     "cases.Message": {"language"},
+    "conduct.Restriction": {"policy_name", "policy_clause"},
     "customers.Customer": {"language"},
     "channels.Interaction": {"language"},
     "desk.BulkAction": {"given"},
@@ -34,7 +35,16 @@ NEVER_TYPED = {
 }
 """Codes, tokens and what machines say: read one by one when this list was made."""
 
-OF_THE_MUNICIPALITY = {"Municipality", "Calendar", "Closure", "Counter", "Department", "Position", "Role"}
+OF_THE_MUNICIPALITY = {
+    "SupportivePhrase",
+    "Municipality",
+    "Calendar",
+    "Closure",
+    "Counter",
+    "Department",
+    "Position",
+    "Role",
+}
 """Reference data about the corporation, not about a person."""
 
 COULD_HOLD_A_PERSON = (models.CharField, models.TextField, models.JSONField, models.FloatField)
