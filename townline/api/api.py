@@ -13,6 +13,7 @@ from townline.cases.kinds.api import router as cases
 from townline.channels.api import router as mail
 from townline.core.refusals import Refusal
 from townline.customers.api import router as customers
+from townline.macros.api import router as macros
 
 
 class KeyHolder(HttpBearer):
@@ -32,6 +33,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/cases", cases)
+api.add_router("/cases", macros)
 api.add_router("/customers", customers)
 api.add_router("/mail", mail)
 

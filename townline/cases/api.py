@@ -11,7 +11,8 @@ from ninja import Field, File, Form, Router, Schema, UploadedFile
 from townline.accounts.keys import KeyedRequest
 from townline.accounts.models import Department, User
 from townline.cases.forms import LONGEST
-from townline.cases.models import NEVER, Case, Outcome, Status
+from townline.cases.models import NEVER, Case, Message, Outcome, Status
+from townline.cases.templates_at_hand import by_code
 from townline.catalogue.models import Priority, Reason, Step
 from townline.channels.models import Channel
 from townline.core.access import fetch, visible
@@ -84,11 +85,35 @@ class TextIn(Schema):
     text: str = Text
 
 
+class MessageIn(Schema):
+    """What is written, or the code of a template; in the customer's language when none is named."""
+
+    text: str = Field(default="", max_length=LONGEST, pattern=NO_NUL)
+    template: str = Field(default="", max_length=60, pattern=NO_NUL)
+    language: Literal["", "en", "fr"] = ""
+
+
 class CloseIn(Schema):
-    """How it ended, and what the customer is told."""
+    """How it ended, and what the customer is told: the words, or the code of a template."""
 
     outcome: Outcome
-    words: str = Text
+    words: str = Field(default="", max_length=LONGEST, pattern=NO_NUL)
+    template: str = Field(default="", max_length=60, pattern=NO_NUL)
+    language: Literal["", "en", "fr"] = ""
+
+
+class ResendIn(Schema):
+    """Which message, and to which address if not to its own."""
+
+    message: int = Field(ge=1, lt=2**63)
+    to: str = Field(default="", max_length=320, pattern=r"^$|^[^@\s\x00]+@[^@\s\x00]+$")
+
+
+class TellIn(Schema):
+    """Which message, and how the customer was told."""
+
+    message: int = Field(ge=1, lt=2**63)
+    way: Message.Way
 
 
 class AssignIn(Schema):
@@ -201,10 +226,11 @@ def note(request: KeyedRequest, reference: str, noting: TextIn) -> Case:
 
 
 @router.post("/{reference}/message", response=CaseOut)
-def message(request: KeyedRequest, reference: str, writing: TextIn) -> Case:
+def message(request: KeyedRequest, reference: str, writing: MessageIn) -> Case:
     """Tell the customer something; this answers them."""
     case = _case(request, "message", reference)
-    case.message(by=request.auth, text=writing.text)
+    said = _said(request, case, "message", writing.text, writing)
+    case.message(by=request.auth, text=said.pop("words"), **said)
     return case
 
 
@@ -310,7 +336,23 @@ def send_on(request: KeyedRequest, reference: str) -> Case:
 def close(request: KeyedRequest, reference: str, closing: CloseIn) -> Case:
     """Finish a case with an outcome and words for the customer."""
     case = _case(request, "close", reference)
-    case.close(by=request.auth, **closing.model_dump())
+    case.close(by=request.auth, outcome=closing.outcome, **_said(request, case, "close", closing.words, closing))
+    return case
+
+
+@router.post("/{reference}/resend", response=CaseOut)
+def resend(request: KeyedRequest, reference: str, again: ResendIn) -> Case:
+    """Send a message again that did not arrive."""
+    case = _case(request, "resend", reference)
+    case.resend(by=request.auth, message=again.message, address=again.to)
+    return case
+
+
+@router.post("/{reference}/tell", response=CaseOut)
+def tell(request: KeyedRequest, reference: str, telling: TellIn) -> Case:
+    """The customer has been told what a message says, without e-mail."""
+    case = _case(request, "tell", reference)
+    case.tell(by=request.auth, **telling.model_dump())
     return case
 
 
@@ -320,6 +362,16 @@ def reopen(request: KeyedRequest, reference: str) -> Case:
     case = _case(request, "reopen", reference)
     case.reopen(by=request.auth)
     return case
+
+
+def _said(request: KeyedRequest, case: Case, verb: str, words: str, given: Any) -> dict[str, Any]:
+    """The words as they were sent, or those of the template that was named."""
+    if not words.strip() and not given.template:
+        raise NotPossible(_("Send the words, or the code of a template."))
+    if words.strip():
+        return {"words": words, "language": given.language}
+    found = by_code(case, request.auth, verb, given.template, given.language or case.language)
+    return {"words": found.text, "language": found.language, "template": found.template}
 
 
 def _case(request: KeyedRequest, action: str, reference: str) -> Case:

@@ -3,15 +3,20 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import User
-from townline.cases.models import Case, Outcome, Wait
+from townline.cases.letters import address_of
+from townline.cases.models import Case, Message, Outcome, Wait
 from townline.catalogue.models import Priority, RoadStandard, Step
 from townline.channels.models import Channel
+from townline.core.access import visible
+from townline.customers.models import ContactPoint
 from townline.documents.forms import FilesForm, files_field
 from townline.routing.models import Queue
 from townline.ui.forms import DateParts
+from townline.wording.placeholders import still_open, unfilled
 
 LONGEST = 4000
 
@@ -23,7 +28,87 @@ def long_text(label: Any, hint: Any) -> forms.CharField:
     )
 
 
-class CloseForm(forms.Form):
+LANGUAGES = [("en", _l("English")), ("fr", _l("French"))]
+
+
+def mail_points(case: Case, user: Any) -> Any:
+    """The e-mail addresses of the customer that work, as far as this person knows the customer."""
+    points = ContactPoint.objects.filter(
+        customer__in=case.customer.family_ids if case.customer else [],
+        kind=ContactPoint.Kind.EMAIL,
+        status=ContactPoint.Status.ACTIVE,
+    )
+    return visible(user, points).order_by("id")
+
+
+def hidden() -> forms.CharField:
+    """Something that the page knows and the writer does not see; nonsense in it is as good as nothing."""
+    return forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ComposeForm(FilesForm):
+    """What every page with words in it remembers, whatever the words are for."""
+
+    seen = hidden()
+    revision = hidden()
+    continues = hidden()
+    began_with = hidden()
+
+    def __init__(self, *args: Any, case: Case, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case, self.user = case, user
+
+    def words_filled_in(self, name: str) -> str:
+        """The words, in which no placeholder stands any more."""
+        text = str(self.cleaned_data[name])
+        if names := unfilled(text):
+            raise forms.ValidationError(still_open(names))
+        return text
+
+
+class SentForm(ComposeForm):
+    """Words that leave the house: in which language, to which address, and the yes when that is another one."""
+
+    language = forms.ChoiceField(
+        label=_l("In which language?"), choices=LANGUAGES, widget=forms.RadioSelect, required=False
+    )
+    to = forms.ModelChoiceField(
+        label=_l("To which address?"), queryset=ContactPoint.objects.none(), widget=forms.RadioSelect, required=False
+    )
+    confirmed = forms.BooleanField(label=_l("Yes, send it there"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = self.case.language
+        to: Any = self.fields["to"]
+        to.queryset = mail_points(self.case, self.user)
+        to.empty_label = None
+        self.usual = address_of(self.case)
+        to.initial = self.usual.pk if self.usual else None
+        points = [point.pk for point in to.queryset]
+        if not points or points == [to.initial]:
+            del self.fields["to"]
+        if not self.is_bound or not self._goes_elsewhere(self.data.get("to")):
+            del self.fields["confirmed"]
+
+    def _goes_elsewhere(self, chosen: Any) -> bool:
+        """To an address that was not given with the case, or that is not the customer's who asked?"""
+        if "to" in self.fields and chosen and str(chosen) != str(self.usual.pk if self.usual else ""):
+            return True
+        family = self.case.customer.family_ids if self.case.customer else []
+        return self.usual is not None and self.usual.customer_id not in family
+
+    def clean(self) -> dict[str, Any]:
+        """An unusual recipient is confirmed."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if "confirmed" in self.fields and not found.get("confirmed"):
+            point = found.get("to") or self.usual
+            said = _("This goes to %(address)s, which is not the address that was given with this case. Is that right?")
+            self.add_error("confirmed", said % {"address": point.value if point else ""})
+        return found
+
+
+class EndForm(forms.Form):
     """How it ended, and what the customer is told."""
 
     outcome = forms.ChoiceField(label=_l("How did it end?"), choices=Outcome.choices, widget=forms.RadioSelect)
@@ -33,7 +118,17 @@ class CloseForm(forms.Form):
     )
 
 
-class NoteForm(FilesForm):
+class CloseForm(SentForm, EndForm):
+    """The end of one case, in which language and to which address."""
+
+    field_order = ("outcome", "to", "language", "words", "confirmed")
+
+    def clean_words(self) -> str:
+        """With nothing left open."""
+        return self.words_filled_in("words")
+
+
+class NoteForm(ComposeForm):
     """Text for staff."""
 
     text = long_text(
@@ -57,13 +152,16 @@ class NoteForm(FilesForm):
         return given
 
 
-class MessageForm(FilesForm):
-    """Text to the customer, and what the writer had seen of the case when they began."""
-
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+class MessageForm(SentForm):
+    """Text to the customer."""
 
     text = long_text(_l("Message to the customer"), _l("It is sent as you type it."))
     add_files = files_field(_l("Photos and documents, for their tracking page"))
+    field_order = ("to", "language", "text", "add_files", "confirmed")
+
+    def clean_text(self) -> str:
+        """With nothing left open."""
+        return self.words_filled_in("text")
 
 
 BY_STAFF = [(channel.value, channel.label) for channel in Channel if channel != Channel.WEB]
@@ -189,3 +287,21 @@ class WaitForm(forms.Form):
         ),
         widget=DateParts(),
     )
+
+
+class ResendForm(forms.Form):
+    """Which message goes again, and to which address."""
+
+    message = forms.IntegerField(widget=forms.HiddenInput)
+    address = forms.EmailField(
+        label=_l("To which address?"),
+        help_text=_l("Correct it if it was wrong. It becomes an address of this customer."),
+        max_length=320,
+    )
+
+
+class TellForm(forms.Form):
+    """Which message the customer was told of, and how."""
+
+    message = forms.IntegerField(widget=forms.HiddenInput)
+    way = forms.ChoiceField(label=_l("How were they told?"), choices=Message.Way.choices, widget=forms.RadioSelect)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.cases.because import because
-from townline.cases.beside import beside
+from townline.cases.beside import as_moment, beside
 from townline.cases.customer_beside import customer_beside
 from townline.cases.explaining import explained, waits_of
 from townline.cases.files import shown_files
+from townline.cases.here import sentences
 from townline.cases.kinds.beside import of_its_kind
 from townline.cases.letters import can_mail
-from townline.cases.models import Case, Status
+from townline.cases.models import Case, Status, Unsent
 from townline.cases.roads import road_times
 from townline.cases.stepping import steps_of
 from townline.cases.timeline import entries
@@ -94,6 +95,11 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
         "is_road": bool(stands["roads"]),
         "road_times": road_times(case, stands["roads"]),
         "can_step": any(verb["name"] == "step" and not verb["why"] for verb in verbs),
+        "may_deliver": may(user, "resend", case),
+        "here": sentences((row["who"], row["is_writing"]) for row in stands["present"]),
+        "drafts": _drafts(stands["drafts"], user),
+        "possible": [verb["name"] for verb in verbs if not verb["why"]],
+        "seen": found[0]["event"].pk if found and before is None else "",
     }
 
 
@@ -101,6 +107,15 @@ def _changes_url(case: Case, found: list[dict[str, Any]]) -> str:
     """Where the page asks whether something newer has arrived since it was drawn."""
     seen = found[0]["event"].pk if found else 0
     return f"{reverse('desk:case_changes', args=[case.reference])}?event={seen}"
+
+
+def _drafts(rows: list[dict[str, Any]], user: Any) -> list[dict[str, Any]]:
+    """What is begun and not sent, one's own first."""
+    drafts = [
+        {**row, "at": as_moment(row["at"]), "what": Unsent.Verb(row["verb"]).label, "is_own": row["by"] == user.pk}
+        for row in rows
+    ]
+    return sorted(drafts, key=lambda draft: (not draft["is_own"], draft["pk"]))
 
 
 def _answers(case: Case) -> Any:

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from townline.cases.drafting import Drafter
-from townline.cases.models import Case, CaseAccess, Draft, Enclosure, Notification, Weather
+from townline.cases.models import Case, CaseAccess, Draft, Enclosure, Notification, Unsent, Weather
 from townline.cases.tracking import Tracker
 from townline.catalogue.models import Kind
 from townline.channels.models import Channel
@@ -76,6 +76,14 @@ class CasePolicy(Policy):
     def note(self, case: Case) -> bool:
         """Whoever works on cases and sees this one."""
         return self._is_employee() and self.user.holds("case.work") and self._is_plain(case)
+
+    def resend(self, case: Case) -> bool:
+        """Whoever works in its department, or has it."""
+        return self._works_on(case) or self._has(case)
+
+    def tell(self, case: Case) -> bool:
+        """Whoever works in its department, or has it."""
+        return self._works_on(case) or self._has(case)
 
     def contact(self, case: Case) -> bool:
         """Whoever takes contacts in, or works on cases, and sees this one."""
@@ -291,3 +299,23 @@ class WeatherPolicy(Policy):
     def end(self, weather: Weather) -> bool:
         """Whoever may declare."""
         return self.declare(weather)
+
+
+@policy(Unsent)
+class UnsentPolicy(Policy):
+    """Whoever writes on a case can read what was begun there; only its author throws it away.
+
+    It is asked for among the drafts of one case, which its reader sees.
+    """
+
+    def scope(self) -> Q:
+        """Staff; the case was asked for before."""
+        return self.EVERYTHING if getattr(self.user, "is_employee", False) else self.NOTHING
+
+    def read(self, draft: Unsent) -> bool:
+        """Whoever works on cases."""
+        return bool(self.user.holds("case.work"))
+
+    def discard(self, draft: Unsent) -> bool:
+        """Its author."""
+        return bool(draft.by_id == self.user.pk)

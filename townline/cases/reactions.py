@@ -5,7 +5,7 @@ from django_tasks import task
 
 from townline.accounts.models import Department, User
 from townline.cases.dealing import deal_if_wanted
-from townline.cases.letters import acknowledge_by_mail, can_mail, send_message
+from townline.cases.letters import acknowledge_by_mail, can_mail, recipient, send_message
 from townline.cases.mentions import tell_mentioned
 from townline.cases.models import Case, Message, Note, Notification, Passing, Weather
 from townline.cases.models.voices import managers_of, supervisors_of
@@ -35,7 +35,7 @@ def bring_message(event: Event) -> None:
     with transaction.atomic():
         message = Message.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.details["message"])
         case = Case.objects.select_related("contact_point__replaced_by").get(pk=event.subject_id)
-        if message.mail_id is None and can_mail(case):
+        if message.mail_id is None and recipient(case, message):
             outcome = event.details["outcome"] if event.name == "case.closed" else ""
             message.mail = send_message(case, message, by=event.by, outcome=outcome)
             message.save()

@@ -57,6 +57,10 @@ WORDS: dict[str, Any] = {
     "mail.sent": _l("E-mail sent"),
     "mail.deferred": _l("E-mail put off: the mail server did not take it yet"),
     "mail.failed": _l("E-mail could not be sent"),
+    "mail.bounced": _l("E-mail came back"),
+    "mail.redirected": _l("E-mail to be sent to another address"),
+    "case.resent": _l("Message sent again"),
+    "case.told": _l("The customer was told"),
     "mail.resent": _l("E-mail to be sent again"),
 }
 LEFT_OUT = ("mail.written",)
@@ -68,12 +72,17 @@ TALK = ("case.received", "case.noted", "case.messaged", "case.contacted", "case.
 KINDS = {"note": "note", "case_step": "note", "message": "message", "interaction": "message"}
 
 
+STUCK = ("failed", "bounced")
+"""Where a mail stands that somebody has to see to."""
+
+
 class Written(NamedTuple):
     """What an event points to: a text or a name, and for a message how its mail stands."""
 
     text: str
     mail_state: str
     mail_error: str
+    told: str
 
 
 def entries(case: Case, before: int | None, only_talk: bool) -> tuple[list[dict[str, Any]], int | None]:
@@ -120,13 +129,14 @@ def _written(events: list[Event]) -> dict[tuple[str, int], Written]:
             what=Value(kind),
             words=F(text) if isinstance(text, str) else text,
             mail_state=F("mail__state") if kind == "message" else Value(""),
-            mail_error=F("mail__last_error") if kind == "message" else Value(""),
+            mail_error=F("mail__last_error") if kind == "message" else F("last_error") if kind == "mail" else Value(""),
+            told=F("told_way") if kind == "message" else Value(""),
         )
-        .values_list("what", "pk", "words", "mail_state", "mail_error")
+        .values_list("what", "pk", "words", "mail_state", "mail_error", "told")
         for key, (rows, kind, text) in sources.items()
     ]
     rows = parts[0].union(*parts[1:], all=True)
-    return {(kind, pk): Written(words, state or "", error or "") for kind, pk, words, state, error in rows}
+    return {(kind, pk): Written(words, state or "", error or "", told) for kind, pk, words, state, error, told in rows}
 
 
 def _name_and_note() -> Concat:
@@ -147,7 +157,10 @@ def _entry(event: Event, written: dict[tuple[str, int], Written]) -> dict[str, A
         "title": _title(event, written),
         "text": text,
         "mail": Mail.State(found.mail_state).label if found and found.mail_state else "",
-        "mail_error": found.mail_error if found else "",
+        "mail_error": found.mail_error if found and (kind or event.name == "mail.failed") else "",
+        "message": event.details["message"] if kind == "message" else None,
+        "is_stuck": found is not None and found.mail_state in STUCK,
+        "told": Message.Way(found.told).label if found and found.told else "",
     }
 
 
@@ -171,6 +184,7 @@ def _title(event: Event, written: dict[tuple[str, int], Written]) -> str:
     more = {
         "case.received": (Channel, "channel"),
         "case.contacted": (Channel, "channel"),
+        "case.told": (Message.Way, "way"),
         "case.closed": (Outcome, "outcome"),
         "case.prioritised": (Priority, "priority"),
     }.get(event.name)

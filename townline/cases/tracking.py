@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from townline.customers.models import ContactPoint, Customer
@@ -45,9 +46,18 @@ class Tracker:
         session["tracked"] = [*tracked, case_id][-50:]
 
 
+class DaySigner(signing.TimestampSigner):
+    """Signs with the day and not the second, so that a link in a preview is the link in the mail."""
+
+    def timestamp(self) -> str:
+        """When today began."""
+        began = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        return signing.b62_encode(int(began.timestamp()))
+
+
 def link_token(case: "Case") -> str:
-    """What the link in our mail carries."""
-    return signing.dumps(case.pk, salt=SALT)
+    """What the link in our mail carries; the same all day."""
+    return DaySigner(salt=SALT).sign_object(case.pk)
 
 
 def case_of_token(token: str) -> int | None:

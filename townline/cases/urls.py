@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.cases import views
+from townline.cases import delivery, drafts, here, views
 from townline.cases.kinds import views as views_of_kinds
 
 app_name = "cases"
@@ -10,6 +10,13 @@ urlpatterns = [
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/files/<str:key>/", views.file, name="file"),
     path("<str:reference>/files/<str:key>/small/", views.small_file, name="small_file"),
+    path("<str:reference>/letter/<int:pk>/", delivery.letter, name="letter"),
+    path("<str:reference>/resend/", delivery.resend, name="resend"),
+    path("<str:reference>/tell/", delivery.tell, name="tell"),
+    path("<str:reference>/here/", here.here, name="here"),
+    path("<str:reference>/draft/<int:pk>/", drafts.draft, name="draft"),
+    path("<str:reference>/draft/<int:pk>/discard/", drafts.discard_draft, name="discard_draft"),
+    path("<str:reference>/draft/<slug:verb>/", drafts.keep_draft, name="keep_draft"),
     *(path(f"<str:reference>/{verb}/", view, name=verb) for verb, view in views.VERBS.items()),
     *(
         path(f"<str:reference>/{verb.replace('_', '-')}/", view, name=verb)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from townline.cases.because import way_of
+from townline.cases.composing import Composer, keep_typed
 from townline.cases.forms import (
     AssignForm,
     ClassifyForm,
@@ -29,7 +30,6 @@ from townline.cases.mentions import said_of_missed
 from townline.cases.models import Case, Enclosure
 from townline.cases.page import page_of
 from townline.cases.stepping import offered
-from townline.cases.timeline import newest_event, said_since
 from townline.core.access import fetch, visible
 from townline.documents.bringing import Brought
 from townline.documents.forms import AttachForm
@@ -84,32 +84,26 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
 
 def note(request: HttpRequest, reference: str) -> HttpResponse:
     """Write a note for staff."""
-    case = fetch(request.user, Case, "note", reference=reference)
-    brought = Brought(request, by=request.user)
-    form = NoteForm(request.POST or None, brought=brought)
-    if form.is_valid():
-        case.note(by=request.user, text=form.cleaned_data["text"], attachments=brought.attachments)
-        if missed := said_of_missed(form.cleaned_data["text"], case):
+    kept = keep_typed(request, reference, "note")
+    case = fetch(request.user, Case.objects.for_page(), "note", reference=reference)
+    composer = Composer(request, case, "note", NoteForm, kept, Brought(request, by=request.user))
+    if composer.is_to_be_sent():
+        case.note(by=request.user, **composer.words())
+        if missed := said_of_missed(composer.form.cleaned_data["text"], case):
             messages.warning(request, missed)
         return done(request, case, _("The note is saved with case %(reference)s."))
-    return ask(request, case, form, _("Write a note"), _("Save the note"))
+    return composer.answer(_("Write a note"), _("Save the note"))
 
 
 def message(request: HttpRequest, reference: str) -> HttpResponse:
     """Write to the customer; something newer is shown before it goes."""
+    kept = keep_typed(request, reference, "message")
     case = fetch(request.user, Case.objects.for_page(), "message", reference=reference)
-    newest = newest_event(case)
-    brought = Brought(request, by=request.user)
-    form = MessageForm(request.POST or None, initial={"seen": newest}, brought=brought)
-    newer = []
-    if form.is_valid():
-        seen = form.cleaned_data["seen"]
-        newer = said_since(case, seen, but_by=request.user) if seen else []
-        if not newer:
-            case.message(by=request.user, text=form.cleaned_data["text"], attachments=brought.attachments)
-            return done(request, case, _("Your message about case %(reference)s is on its way."))
-        form = MessageForm(initial={**form.cleaned_data, "seen": newest}, brought=brought)
-    return ask(request, case, form, _("Write to the customer"), _("Send the message"), newer=newer, is_sent=True)
+    composer = Composer(request, case, "message", MessageForm, kept, Brought(request, by=request.user))
+    if composer.is_to_be_sent():
+        case.message(by=request.user, **composer.words())
+        return done(request, case, _("Your message about case %(reference)s is on its way."))
+    return composer.answer(_("Write to the customer"), _("Send the message"))
 
 
 def step(request: HttpRequest, reference: str) -> HttpResponse:
@@ -202,12 +196,13 @@ def resume(request: HttpRequest, reference: str) -> HttpResponse:
 
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Finish the case with an outcome and words for the customer."""
+    kept = keep_typed(request, reference, "close")
     case = fetch(request.user, Case.objects.for_page(), "close", reference=reference)
-    form = CloseForm(request.POST or None)
-    if form.is_valid():
-        case.close(by=request.user, **form.cleaned_data)
+    composer = Composer(request, case, "close", CloseForm, kept)
+    if composer.is_to_be_sent():
+        case.close(by=request.user, **composer.words())
         return done(request, case, _("Case %(reference)s is closed."))
-    return ask(request, case, form, _("Close the case"), _("Close the case"), is_sent=True)
+    return composer.answer(_("Close the case"), _("Close the case"))
 
 
 @require_POST

@@ -43,20 +43,24 @@ def write(
 
     `about` says which case it belongs to (`case_id`, `is_confidential`).
     """
-    mail, is_new = Mail.objects.get_or_create(
-        message_id=f"<{key}@{own_host()}>",
-        defaults={
-            "contact_point": point,
-            "purpose": purpose,
-            "language": language,
-            "subject": " ".join(subject.split())[:200],
-            "body": body,
-            **about,
-        },
-    )
+    fresh = unwritten(point, purpose=purpose, key=key, language=language, subject=subject, body=body)
+    written = {name: getattr(fresh, name) for name in ("contact_point", "purpose", "language", "subject", "body")}
+    mail, is_new = Mail.objects.get_or_create(message_id=fresh.message_id, defaults={**written, **about})
     if is_new:
         mail.record("written", by=by, purpose=purpose)
     return mail
+
+
+def unwritten(point: ContactPoint, *, purpose: str, key: str, language: str, subject: str, body: str) -> Mail:
+    """A mail as it would be written, before it is."""
+    return Mail(
+        message_id=f"<{key}@{own_host()}>",
+        contact_point=point,
+        purpose=purpose,
+        language=language,
+        subject=" ".join(subject.split())[:200],
+        body=body,
+    )
 
 
 @reacts_to("mail.written", "mail.resent")
@@ -73,7 +77,7 @@ def deliver(mail_id: int) -> None:
         return
     townline = User.objects.system()
     try:
-        _message(mail).send()
+        as_email(mail).send()
     except (SMTPException, OSError) as error:
         if _is_final(error) or mail.attempts + 1 >= MOST_ATTEMPTS:
             with suppress(NotPossible):
@@ -93,7 +97,8 @@ def sender() -> str:
     return settings.MAIL_FROM or (municipality and municipality.email) or f"townline@{own_host()}"
 
 
-def _message(mail: Mail) -> EmailMessage:
+def as_email(mail: Mail) -> EmailMessage:
+    """The message that is handed to the mail server."""
     return EmailMessage(
         subject=mail.subject,
         body=mail.body,

@@ -105,6 +105,13 @@ class Mail(Recorded):
         WAITING = "waiting", _l("Waiting to be sent")
         SENT = "sent", _l("Sent")
         FAILED = "failed", _l("Could not be sent")
+        BOUNCED = "bounced", _l("Came back")
+        REPLACED = "replaced", _l("Sent to another address")
+
+    class Bounce(models.TextChoices):
+        UNKNOWN = "unknown", _l("There is no such address")
+        FULL = "full", _l("The mailbox is full")
+        REFUSED = "refused", _l("The mailbox refused it")
 
     contact_point = models.ForeignKey(ContactPoint, on_delete=models.PROTECT, related_name="mails")
     case_id = models.BigIntegerField(null=True, db_index=True)
@@ -119,6 +126,7 @@ class Mail(Recorded):
     last_error = models.CharField(max_length=300, blank=True)
     written_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+    replaced_by = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
 
     objects = MailQuerySet.as_manager()
 
@@ -166,13 +174,48 @@ class Mail(Recorded):
     @verb
     def resend(self, *, by: Any) -> None:
         """Try again to send a mail that failed for good; its contact point counts as working again."""
-        if self.state != self.State.FAILED:
-            raise NotPossible(_("This e-mail has not failed."))
+        self._must_be_stuck()
         self.state = self.State.WAITING
         self.attempts = 0
         self.save()
         self._mark_contact_point(ContactPoint.Status.ACTIVE)
         self.record("resent", by=by)
+
+    @verb
+    def redirect(self, *, by: Any, to: ContactPoint) -> "Mail":
+        """Send the same words to another address; this one stays as it failed."""
+        self._must_be_stuck()
+        new = Mail.objects.create(
+            contact_point=to,
+            case_id=self.case_id,
+            purpose=self.purpose,
+            language=self.language,
+            subject=self.subject,
+            body=self.body,
+            message_id=f"<again.{self.pk}.{self.message_id[1:]}"[:120],
+            is_confidential=self.is_confidential,
+        )
+        self.state, self.replaced_by = self.State.REPLACED, new
+        self.save()
+        self.record("redirected", by=by, became=new.pk)
+        ContactPoint.objects.filter(pk=to.pk).update(status=ContactPoint.Status.ACTIVE)
+        new.record("written", by=by, purpose=self.purpose)
+        return new
+
+    @verb
+    def bounce(self, *, by: Any, why: str) -> None:
+        """It came back after it had been sent; its address is not written to until somebody sends again."""
+        if self.state != self.State.SENT:
+            raise NotPossible(_("Only an e-mail that was sent can come back."))
+        self.state = self.State.BOUNCED
+        self.last_error = str(self.Bounce(why).label)
+        self.save()
+        self._mark_contact_point(ContactPoint.Status.FAILING)
+        self.record("bounced", by=by, why=why)
+
+    def _must_be_stuck(self) -> None:
+        if self.state not in (self.State.FAILED, self.State.BOUNCED):
+            raise NotPossible(_("This e-mail has not failed."))
 
     def _mark_contact_point(self, status: str) -> None:
         ContactPoint.objects.filter(pk=self.contact_point_id).update(status=status)

@@ -34,6 +34,14 @@ class MailPolicy(Policy):
         """Whoever looks after the mail."""
         return bool(self.user.holds("mail.supervise"))
 
+    def redirect(self, mail: Mail) -> bool:
+        """Whoever looks after the mail; on a case, the case's own verb asks."""
+        return bool(self.user.holds("mail.supervise"))
+
+    def bounce(self, mail: Mail) -> bool:
+        """Whoever looks after the mail."""
+        return bool(self.user.holds("mail.supervise"))
+
     def arrive(self, mail: Mail) -> bool:
         """Townline itself does this, never a person."""
         return False

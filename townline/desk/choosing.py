@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import User
-from townline.cases.forms import CloseForm, PrioritiseForm, long_text
+from townline.cases.forms import EndForm, PrioritiseForm, long_text
 from townline.desk.counting import asked_at_once
 from townline.desk.filters import FilterForm
 from townline.desk.lists import Desk
@@ -72,7 +72,7 @@ class BulkNoteForm(forms.Form):
         return {"text": self.cleaned_data["text"]}
 
 
-class BulkCloseForm(CloseForm):
+class BulkCloseForm(EndForm):
     """The same outcome and words for each."""
 
     def given(self) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def frame_questions(user: User) -> dict[str, Any]:
     questions: dict[str, Any] = {"unseen": CappedCount(visible(user, Notification.objects.unseen()))}
     questions["weather"] = Subquery(Weather.objects.running().values("declared_at")[:1])
     if user.holds("mail.supervise"):
-        failed = Mail.objects.filter(state=Mail.State.FAILED)
+        failed = Mail.objects.filter(state__in=(Mail.State.FAILED, Mail.State.BOUNCED))
         questions["failed"] = CappedCount(visible(user, failed))
     if user.holds("jobs.supervise"):
         oldest = Job.objects.live().filter(due_at__lte=now - LATE).order_by("due_at")

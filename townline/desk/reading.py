@@ -18,7 +18,7 @@ from typing import Any
 from django.db.models import Q, Subquery
 from django.utils import timezone
 
-from townline.cases.models import Case
+from townline.cases.models import Case, Presence
 from townline.cases.models.case import CaseQuerySet
 from townline.core.paging import SIZE, Page, id_of, page_of, place_of
 from townline.desk.filters import FilterForm
@@ -108,7 +108,8 @@ class Reading:
         rows = self.way.until(self.rows, self.way.place(end)) if end else self.rows
         if self.is_over_all:
             rows, place = self._of_every_department(rows, place), None
-        page = page_of(self.way.begin(rows.for_rows(), place).prefetch_related(None), self.way.key, after)
+        shown = rows.for_rows().annotate(here=Presence.another_at_each(self.user))
+        page = page_of(self.way.begin(shown, place).prefetch_related(None), self.way.key, after)
         for row in page.rows:
             row.department = self.desk.known[row.department_id]
         return replace(page, next_place=end, is_cut=True) if end and not page.next_place else page

@@ -49,6 +49,18 @@ PAGES = [
         _l("The rules by which a case goes to a department and a queue, and how queues are given out."),
         ("setup.read", "routing.edit"),
     ),
+    SetupPage(
+        "wording:templates",
+        _l("Templates"),
+        _l("Words that are ready for messages, for the end of a case and for notes."),
+        ("catalogue.edit", "case.supervise", "setup.read"),
+    ),
+    SetupPage(
+        "macros:macros",
+        _l("Macros"),
+        _l("Several steps on a case that are usually done together."),
+        ("catalogue.edit", "case.supervise", "setup.read"),
+    ),
 ]
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from townline.desk.views import (
     customers,
+    drafts,
     interactions,
     keys,
     live,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("bulk/<int:pk>/undo/", several.undo, name="undo_bulk"),
     path("today/", today.today, name="today"),
     path("voices/", voices.voices, name="voices"),
+    path("drafts/", drafts.drafts, name="drafts"),
     path("weather/", weather.weather, name="weather"),
     path("weather/declare/", weather.declare_weather, name="declare_weather"),
     path("weather/reword/", weather.reword_weather, name="reword_weather"),
@@ -66,5 +68,6 @@ urlpatterns = [
     path("customers/<int:pk>/unmerge/", merging.unmerge, name="unmerge"),
     path("mail/", mail.mails, name="mails"),
     path("mail/<int:pk>/", mail.mail, name="mail"),
+    path("mail/<int:pk>/bounce/", mail.bounce, name="bounce_mail"),
     path("mail/<int:pk>/resend/", mail.resend, name="resend_mail"),
 ]

@@ -24,6 +24,7 @@ LINKS = {
     "complaint_procedure": {"intake": "positions", "other_intake": "positions", "foi": "positions"},
     "wrap_ups": {"department": "departments"},
     "steps": {"service": "services", "leads_to": "steps"},
+    "macros": {"department": "departments", "service": "services", "position": "positions"},
 }
 NOUNS = {
     "calendars": "calendar",
@@ -257,6 +258,17 @@ def own_questions(pack: Pack) -> Iterator[Problem]:
             yield from findings(entry)
 
 
+def words_of_macros(pack: Pack) -> Iterator[Problem]:
+    """What a macro writes is a template for just that."""
+    uses = {row.code: row.use for row in pack.rows("templates")}
+    for entry in pack.entries.get("macros", []):
+        for name, use in (("note", "note"), ("message", "message"), ("closing", "closing")):
+            code = getattr(entry.row, name)
+            if code and uses.get(code) != use:
+                known = {other for other in uses if uses[other] == use}
+                yield entry.problem(name, f"There is no template “{code}” for that.", did_you_mean(code, known))
+
+
 RULES: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
     codes_once,
     file_names,
@@ -274,4 +286,5 @@ RULES: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
     queues,
     routing_targets,
     routing_conditions,
+    words_of_macros,
 )

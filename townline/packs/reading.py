@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from townline.packs import handling_rows, schema
+from townline.packs import handling_rows, schema, wording_rows
 from townline.packs.explaining import explained
 from townline.packs.problems import PackRefused, Problem, did_you_mean
 from townline.packs.yaml_lines import Lines, Loc, UnreadableError, line_of, read_yaml
@@ -29,13 +29,14 @@ LISTS: dict[str, type[schema.Row]] = {
     "queues": schema.QueueRow,
     "routing": schema.RoutingRow,
     "supportive_language": schema.PhraseRow,
-    "templates": schema.TemplateRow,
+    "templates": wording_rows.TemplateRow,
     "complaint_procedure": schema.ProcedureRow,
     "ladder": schema.LadderRow,
     "outside_offices": schema.OfficeRow,
     "steps": handling_rows.StepRow,
     "bodies": handling_rows.BodyRow,
     "wrap_ups": handling_rows.WrapUpRow,
+    "macros": wording_rows.MacroRow,
 }
 NEEDED = ("calendars", "departments", "positions", "roles")
 

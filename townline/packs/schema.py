@@ -15,7 +15,6 @@ from townline.accounts.grants import GRANTS
 from townline.accounts.models import Calendar, Position
 from townline.catalogue.kinds import TimeUnit
 from townline.catalogue.models import Door, Kind, Priority, Reason, Service, Standard
-from townline.catalogue.outcomes import Outcome
 from townline.channels.models import Channel
 from townline.complaints.models import Procedure
 from townline.packs.problems import did_you_mean
@@ -40,11 +39,6 @@ from townline.packs.shapes import (
 )
 from townline.routing.models import Deal, Step
 from townline.routing.rules import Condition, Target
-from townline.wording.models import Template
-from townline.wording.placeholders import PLACEHOLDERS, in_braces, unknown
-
-LONGEST = 4000
-"""Characters of a template: as many as a message may have."""
 
 Year = Annotated[int, Field(ge=2000, le=2100)]
 
@@ -261,7 +255,7 @@ class LadderRow(Row):
     held_by: Position.Level | None = None
     acknowledge_amount: int = Field(default=2, ge=1, le=60)
     answer_amount: int = Field(default=10, ge=1, le=365)
-    answer_unit: TimeUnit = Standard.Unit.BUSINESS_DAYS
+    answer_unit: TimeUnit = TimeUnit.BUSINESS_DAYS
     extension_amount: int = Field(default=10, ge=1, le=365)
 
 
@@ -347,30 +341,3 @@ class DefinitionRow(Row):
     policy: str = ""
     use: StaffText | None = None
     order: int = Field(default=0, ge=0, le=10_000)
-
-
-class TemplateRow(Row):
-    """Words that are ready to be used on a case: templates.yaml."""
-
-    code: Code = Field(max_length=60)
-    version: int = Field(default=1, ge=1, le=10_000)
-    use: Template.Use
-    name: StaffText
-    text: StaffText
-    department: Code | None = None
-    service: Code | None = None
-    kind: Kind | None = None
-    outcome: Outcome | None = None
-    review_on: date | None = None
-    is_active: bool = True
-
-    @field_validator("text")
-    @classmethod
-    def known_placeholders(cls, text: StaffText) -> StaffText:
-        """Only words in braces for which a case has a value, in either language."""
-        for words in (text.en, text.fr):
-            if names := unknown(words):
-                raise wrong(f"There is no placeholder {in_braces(names)}.", did_you_mean(names[0], PLACEHOLDERS))
-            if len(words) > LONGEST:
-                raise wrong(f"The text has {len(words)} characters.", f"Write {LONGEST} characters at most.")
-        return text

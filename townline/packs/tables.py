@@ -17,7 +17,8 @@ from townline.complaints import models as complaints
 from townline.conduct import models as conduct
 from townline.core.clock import ontario_days
 from townline.core.localized import folded
-from townline.packs import handling_rows, schema
+from townline.macros.models import Macro
+from townline.packs import handling_rows, schema, wording_rows
 from townline.packs.form_definitions import canonical, read_definition
 from townline.packs.reading import Pack
 from townline.questions.definition import Definition
@@ -365,7 +366,9 @@ TABLES: tuple[Table, ...] = (
     Table("definitions", schema.DefinitionRow, catalogue.Definition),
     Routing("routing", schema.RoutingRow, RuleSet),
     Table("supportive_language", schema.PhraseRow, conduct.SupportivePhrase),
-    Templates("templates", schema.TemplateRow, Template, department=accounts.Department, service=catalogue.Service),
+    Templates(
+        "templates", wording_rows.TemplateRow, Template, department=accounts.Department, service=catalogue.Service
+    ),
     Table(
         "complaint_procedure",
         schema.ProcedureRow,
@@ -379,4 +382,12 @@ TABLES: tuple[Table, ...] = (
     Table("bodies", handling_rows.BodyRow, catalogue.Body),
     Table("wrap_ups", handling_rows.WrapUpRow, catalogue.WrapUp, department=accounts.Department),
     Table("steps", handling_rows.StepRow, catalogue.Step, service=catalogue.Service),
+    Table(
+        "macros",
+        wording_rows.MacroRow,
+        Macro,
+        department=accounts.Department,
+        service=catalogue.Service,
+        position=accounts.Position,
+    ),
 )

@@ -18,11 +18,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("desk/", include("townline.desk.urls")),
     path("desk/", include("townline.accounts.urls")),
+    path("desk/", include("townline.macros.urls")),
     path("desk/cases/", include("townline.cases.urls")),
     path("desk/", include("townline.customers.urls")),
     path("desk/complaints/", include("townline.complaints.urls")),
     path("desk/setup/routing/", include("townline.routing.urls")),
     path("desk/", include("townline.conduct.urls")),
+    path("desk/templates/", include("townline.wording.urls")),
     path("desk/jobs/", include("townline.jobs.urls")),
     path("ui/", include("townline.ui.urls")),
     *i18n_patterns(

@@ -68,6 +68,11 @@ def in_braces(names: list[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in names)
 
 
+def still_open(names: list[str]) -> str:
+    """Why a text cannot be sent: placeholders stand in it for which there was no value."""
+    return _("Write something in place of %(names)s, or take it out.") % {"names": in_braces(names)}
+
+
 def refusal(text: str) -> str:
     """What is wrong with the placeholders of a template, in a sentence; nothing when nothing is."""
     wrong = unknown(text)

@@ -11,6 +11,7 @@ from townline.cases.models.enclosures import Enclosure
 from townline.cases.models.filing import Redirection, Refiling
 from townline.cases.models.moves import not_in_future
 from townline.cases.models.notifications import Notification
+from townline.cases.models.presence import Presence
 from townline.cases.models.states import AFTER_ALL, MOVES, NEVER, Outcome, Status
 from townline.cases.models.steps import CaseStep
 from townline.cases.models.talk import Message, Note
@@ -35,6 +36,7 @@ __all__ = [
     "Notification",
     "Outcome",
     "Passing",
+    "Presence",
     "Reading",
     "Redirection",
     "Refiling",

@@ -13,6 +13,7 @@ from townline.accounts.models import Department
 from townline.cases.models.closing import Closing
 from townline.cases.models.confidence import Confiding
 from townline.cases.models.dealing import Dealing
+from townline.cases.models.delivering import Delivering
 from townline.cases.models.enclosures import Enclosing
 from townline.cases.models.filing import Filing
 from townline.cases.models.handing import HandingOver
@@ -118,6 +119,7 @@ class Case(
     Voicing,
     Stepping,
     Talking,
+    Delivering,
     Enclosing,
     Waiting,
     Closing,

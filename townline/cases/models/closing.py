@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from townline.cases.models.moves import Moving
 from townline.cases.models.states import AFTER_ALL, Outcome, Status
+from townline.cases.models.talk import Drafts
 from townline.catalogue.models import Standard
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
@@ -19,14 +20,25 @@ class Closing(Moving):
         abstract = True
 
     @verb
-    def close(self, *, by: Any, outcome: str, words: str) -> None:
+    def close(
+        self,
+        *,
+        by: Any,
+        outcome: str,
+        words: str,
+        language: str = "",
+        to: Any = None,
+        template: Any = None,
+        drafts: Drafts = (),
+    ) -> None:
         """Finish the case with an outcome, and tell the customer in plain words what was done or why not."""
         self._must_still_be_for(by, "close")
         was_waiting = self.status == Status.WAITING
         self._move_to(Status.CLOSED)
         if was_waiting:
             self._stop_waiting()
-        message = self._say(by=by, text=words)
+        message = self._say(by=by, text=words, language=language, to=to, template=template)
+        self._end_drafts(drafts)
         self.keep(Standard.Promise.ACKNOWLEDGE, Standard.Promise.ANSWER, Standard.Promise.OUTCOME)
         self.drop_steps()
         self.outcome = Outcome(outcome)

@@ -27,6 +27,8 @@ class Moving(models.Model):
     if TYPE_CHECKING:
         status: Any
         assignee: Any
+        customer: Any
+        contact_point: Any
         assignee_id: Any
         department: Any
         department_id: Any
@@ -51,6 +53,7 @@ class Moving(models.Model):
         messages: Any
         notes: Any
         enclosures: Any
+        unsent: Any
         waits: Any
         get_status_display: Any
         record: Any
@@ -77,6 +80,7 @@ class Moving(models.Model):
         get_kind_display: Any
         _say: Any
         _enclose: Any
+        _end_drafts: Any
         _stop_waiting: Any
         _tell: Any
         keep_step: Any

@@ -17,6 +17,10 @@ from townline.core.verbs import verb
 from townline.customers.models import ContactPoint
 from townline.documents.models import Attachment
 from townline.wording.models import Template
+from townline.wording.placeholders import still_open, unfilled
+
+Drafts = Iterable[tuple[int, int]]
+"""The drafts that end with what is sent: each with the revision that was sent."""
 
 
 class Note(models.Model):
@@ -38,6 +42,11 @@ class Message(models.Model):
         OUT = "out", _l("To the customer")
         IN = "in", _l("From the customer")
 
+    class Way(models.TextChoices):
+        LETTER = "letter", _l("By letter")
+        PHONE = "phone", _l("By phone")
+        COUNTER = "counter", _l("At the counter")
+
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="messages")
     direction = models.CharField(max_length=3, choices=Direction, default=Direction.OUT)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -49,6 +58,8 @@ class Message(models.Model):
         ContactPoint, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="Where it goes, when that is not the contact point of the case.",
     )  # fmt: skip
+    told_at = models.DateTimeField(null=True, blank=True)
+    told_way = models.CharField(max_length=10, choices=Way, blank=True, help_text="How they were told without e-mail.")
     template = models.ForeignKey(
         Template, null=True, blank=True, on_delete=models.PROTECT, related_name="messages",
         help_text="The version of the template that it was begun with.",
@@ -74,23 +85,39 @@ class Talking(Moving):
         self.record("acknowledged", by=by)
 
     @verb
-    def note(self, *, by: Any, text: str, attachments: Iterable[Attachment] = ()) -> Note:
+    def note(
+        self, *, by: Any, text: str, attachments: Iterable[Attachment] = (), template: Any = None, drafts: Drafts = ()
+    ) -> Note:
         """Write something down for staff, perhaps with files; possible on a closed case too."""
         note: Note = self.notes.create(by=by, text=text)
         files = self._with_files(attachments, note=note)
+        self._end_drafts(drafts)
         self.save()
         self.record("noted", by=by, note=note.pk, **files)
         return note
 
     @verb
-    def message(self, *, by: Any, text: str, attachments: Iterable[Attachment] = ()) -> Message:
+    def message(
+        self,
+        *,
+        by: Any,
+        text: str,
+        language: str = "",
+        to: Any = None,
+        attachments: Iterable[Attachment] = (),
+        template: Any = None,
+        drafts: Drafts = (),
+    ) -> Message:
         """Tell the customer something; this answers them. It goes out by e-mail where there is one.
 
-        Files are on their tracking page, to which the mail leads.
+        Files are on their tracking page, to which the mail leads. `to` is another
+        address of the customer than the one given with the case.
         """
         self._must_still_be_for(by, "message")
         self._must_be_open()
-        return self._tell(by=by, text=text, attachments=attachments)
+        message = self._tell(by=by, text=text, language=language, to=to, attachments=attachments, template=template)
+        self._end_drafts(drafts)
+        return message
 
     @verb
     def contact(
@@ -118,15 +145,26 @@ class Talking(Moving):
         added = self._enclose(attachments, **more)
         return {"attachments": added} if added else {}
 
-    def _tell(self, *, by: Any, text: str, attachments: Iterable[Attachment] = ()) -> Message:
+    def _tell(self, *, by: Any, text: str, attachments: Iterable[Attachment] = (), **more: Any) -> Message:
         """A message that answers the customer, with its event."""
-        message = self._say(by=by, text=text)
+        message = self._say(by=by, text=text, **more)
         files = self._with_files(attachments, message=message, is_shared=True)
         self.keep("answer")
         self.save()
         self.record("messaged", by=by, message=message.pk, **files)
         return message
 
-    def _say(self, *, by: Any, text: str) -> Message:
-        message: Message = self.messages.create(by=by, text=text, language=self.language)
+    def _say(self, *, by: Any, text: str, language: str = "", to: Any = None, template: Any = None) -> Message:
+        if names := unfilled(text):
+            raise NotPossible(still_open(names))
+        if to is not None and (self.customer is None or to.customer_id not in self.customer.family_ids):
+            raise NotPossible(_("This address is not one of the customer’s."))
+        message: Message = self.messages.create(
+            by=by, text=text, language=language or self.language, to=to, template=template
+        )
         return message
+
+    def _end_drafts(self, drafts: Drafts) -> None:
+        """What was sent is no draft any more, unless something else has been written into it since."""
+        for pk, revision in drafts:
+            self.unsent.filter(pk=pk, revision=revision).delete()

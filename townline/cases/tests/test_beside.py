@@ -18,7 +18,7 @@ def test_every_source_is_asked_in_one_query(town, django_assert_num_queries, mon
     monkeypatch.setattr(part, "_sources", {**part._sources, "notes": notes, "nothing": nothing})
 
     shown, reader = Case.objects.for_page().get(pk=case.pk), town.ada
-    assert reader.holds("case.read")
+    assert reader.holds("case.work")
 
     with django_assert_num_queries(1):
         found = beside(shown, reader)

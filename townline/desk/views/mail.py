@@ -14,10 +14,11 @@ from townline.cases.models import Case
 from townline.channels.models import Mail
 from townline.core.access import fetch, visible
 from townline.core.paging import id_of, page_of
+from townline.core.refusals import NotPossible
 from townline.desk.counting import CappedCount, asked_at_once
 from townline.desk.gate import demand
 
-STATES = (Mail.State.FAILED, Mail.State.WAITING, Mail.State.SENT)
+STATES = (Mail.State.FAILED, Mail.State.BOUNCED, Mail.State.WAITING, Mail.State.SENT, Mail.State.REPLACED)
 """Failed first: they are the ones that need somebody."""
 
 
@@ -51,7 +52,9 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail, exactly as it was or will be sent."""
     found = fetch(request.user, Mail.objects.select_related("contact_point"), "read", pk=pk)
     case = visible(request.user, Case.objects.filter(pk=found.case_id or 0)).only("reference").first()
-    return render(request, "desk/mail.html", {"mail": found, "case": case, "folder": _folder()})
+    return render(
+        request, "desk/mail.html", {"mail": found, "case": case, "folder": _folder(), "bounces": Mail.Bounce.choices}
+    )
 
 
 @require_POST
@@ -61,3 +64,15 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
     found.resend(by=request.user)
     messages.success(request, _("The e-mail is waiting to be sent again."))
     return redirect("desk:mails")
+
+
+@require_POST
+def bounce(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that an e-mail came back to us."""
+    found = fetch(request.user, Mail, "bounce", pk=pk)
+    why = request.POST.get("why", "")
+    if why not in Mail.Bounce.values:
+        raise NotPossible(_("Choose what the mail that came back says."))
+    found.bounce(by=request.user, why=why)
+    messages.success(request, _("Noted: this e-mail came back. Its address is not written to any more."))
+    return redirect("desk:mail", pk)

@@ -104,6 +104,8 @@ OTHERS = [
     ("definitions", "order: 1", "order: first", "order: first", "“order” is not right: “first”", "whole number"),
     ("templates", "{place}", "{palce}", "en:", "no placeholder {palce}", "“place”?"),
     ("templates", "service: pothole", "service: potholes", "service:", "no service “potholes”", "“pothole”?"),
+    ("macros", "message: filled", "message: done", "message: done", "no template “done” for that", "“filled”?"),
+    ("macros", "  wait_days: 30\n", "", "code: hold", "A hold has a reason and a number of days", "wait_days"),
     ("templates", "use: closing", "use: ending", "use: ending", "“ending” is not a value of “use”", "closing"),
 ]
 WRONG = [

@@ -9,6 +9,7 @@ import time_machine
 from townline.accounts.models import Calendar, Closure, Counter, Department, Municipality, Position, Role
 from townline.catalogue.models import Body, CollectionNotice, Definition, Service, Standard, Step, WrapUp
 from townline.core.localized import Localized
+from townline.macros.models import Macro
 from townline.packs.apply import apply
 from townline.packs.export import contents, export
 from townline.packs.plan import plan
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.django_db
 KINDS = (
     RuleSet,
     Queue,
+    Macro,
     Template,
     Step,
     WrapUp,

@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from townline.accounts.models import User
-from townline.cases.models import Notification
+from townline.cases.models import Notification, Unsent
 from townline.cases.weather import declare
 from townline.channels.models import Mail
 from townline.conduct.tests.doings import approved, behaviour, intervention
@@ -21,7 +21,9 @@ from townline.desk.models import BulkAction, SavedView
 from townline.documents.models import Attachment
 from townline.documents.tests import samples
 from townline.jobs.models import Job, State
+from townline.macros.models import Macro
 from townline.routing.beginning import begin_draft
+from townline.wording.models import Template
 
 STAFF = {"ada", "ben", "lea", "otto", "rita", "dana", "ines"}
 READERS = {"ada", "ben", "lea", "rita", "dana"}
@@ -62,6 +64,7 @@ WHO: dict[str, set[str]] = {
     "desk:see_all": STAFF,
     "desk:mailing": STAFF,
     "desk:open_notification": {"ada"},
+    "desk:drafts": STAFF,
     "desk:setup": {"lea", "dana", "ines"},
     "desk:interactions": {"rita"},
     "desk:new_interaction": {"rita"},
@@ -102,10 +105,30 @@ WHO: dict[str, set[str]] = {
     "desk:mails": {"rita", "dana"},
     "desk:mail": {"rita", "dana"},
     "desk:resend_mail": {"rita", "dana"},
+    "desk:bounce_mail": {"rita", "dana"},
     "jobs:dead": {"ines"},
     "jobs:retry_all": {"ines"},
     "jobs:retry": {"ines"},
     "jobs:discard": {"ines"},
+    "wording:templates": {"lea", "dana", "ines"},
+    "wording:new_template": {"lea", "dana"},
+    "wording:template": {"lea", "dana", "ines"},
+    "wording:retire_template": {"dana"},
+    "wording:restore_template": {"dana"},
+    "macros:macros": {"lea", "dana", "ines"},
+    "macros:new_macro": {"lea", "dana"},
+    "macros:macro": {"lea", "dana", "ines"},
+    "macros:retire_macro": {"dana"},
+    "macros:restore_macro": {"dana"},
+    "macros:choose": ROADS | {"rita"},
+    "macros:run": ROADS | {"rita"},
+    "cases:letter": READERS,
+    "cases:resend": ROADS,
+    "cases:tell": ROADS,
+    "cases:here": READERS,
+    "cases:keep_draft": ROADS | {"rita"},
+    "cases:draft": ROADS | {"rita"},
+    "cases:discard_draft": {"ada"},
     "cases:detail": READERS,
     "cases:take": ROADS,
     "cases:assign": {"lea"},
@@ -196,6 +219,12 @@ def addresses(town: Any) -> dict[str, str]:
     draft.add(
         by=town.dana, seen=0, rule={"when": [{"about": "kind", "is": ["inquiry"]}], "to": {"department": "front"}}
     )
+    template = Template.objects.create(code="hello", name={"en": "Hello"}, text={"en": "Hello."})
+    retired = Template.objects.create(code="bye", name={"en": "Bye"}, text={"en": "Bye."}, is_active=False)
+    Macro.objects.create(code="hold", name={"en": "Hold"}, takes=True)
+    Macro.objects.create(code="gone", name={"en": "Gone"}, takes=True, is_active=False)
+    message = case.message(by=town.ada, text="Hello.")
+    unsent, _kept = Unsent.keep(case, by=town.ada, verb="message", typed={"text": "Hello."}, seen=0)
     given: dict[str, list[Any]] = {
         **of_a_view,
         **{name: [asked.pk] for name in ("desk:bulk", "desk:stop_bulk", "desk:undo_bulk")},
@@ -229,16 +258,31 @@ def addresses(town: Any) -> dict[str, str]:
         "desk:mail": [mail.pk],
         "desk:resend_mail": [mail.pk],
         "desk:open_notification": [told.pk],
+        "desk:bounce_mail": [mail.pk],
+        "cases:letter": [case.reference, message.pk],
         "jobs:retry": [job.pk],
         "jobs:discard": [job.pk],
+        "macros:macro": ["hold"],
+        "macros:retire_macro": ["hold"],
+        "macros:restore_macro": ["gone"],
+        "macros:choose": [case.reference],
+        "macros:run": [case.reference, "hold"],
+        "wording:template": [template.code],
+        "wording:retire_template": [template.code],
+        "wording:restore_template": [retired.code],
+        "cases:keep_draft": [case.reference, "message"],
+        "cases:draft": [case.reference, unsent.pk],
+        "cases:discard_draft": [case.reference, unsent.pk],
     }
     roads = "?whose=department&which=open&code=roads"
     query = {"desk:keep_view": roads, "desk:export": roads}
-    return {
+    found = {
         name: reverse(name, args=given.get(name, [case.reference] if name.startswith("cases:") else []))
         + query.get(name, "")
         for name in WHO
     }
+    about = f"?message={message.pk}"
+    return found | {name: found[name] + about for name in ("cases:resend", "cases:tell")}
 
 
 def test_no_address_of_the_desk_was_forgotten():
