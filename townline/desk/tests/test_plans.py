@@ -81,7 +81,7 @@ def test_the_counts_stop_at_a_hundred_and_one(at_the_desk, queries, plan):
         browser.get("/desk/work/department/roads/open/")
 
     counts = next(sql for sql in asked if "COUNT(*)" in sql)
-    assert counts.count("LIMIT 101") == 5
+    assert counts.count("LIMIT 101") == 6
     planned = plan(counts)
     assert "case_work_list" in planned
     assert "case_assignee_list" in planned
@@ -103,9 +103,10 @@ def test_what_has_come_in_is_asked_of_the_newest_cases_only(at_the_desk, queries
     address = browser.get("/desk/work/department/roads/open/").context["changes_url"]
 
     with queries() as asked:
-        browser.get(address)
+        browser.get(address.split("&event=")[0])
 
     planned = plan(next(sql for sql in asked if "COUNT(*)" in sql))
+    assert "SCAN V0" not in planned.replace("SCAN V0 USING", ""), planned
     assert "PRIMARY KEY (rowid>?)" in planned or "cases_case_pkey" in planned or "case_work_list" in planned, planned
 
 
@@ -118,7 +119,7 @@ def test_all_departments_are_read_from_the_place_of_each_in_one_index(at_the_des
 
     planned = plan(next(sql for sql in asked if "UNION ALL" in sql))
     assert planned.count("case_work_list") == 10, planned
-    assert "Seq Scan on cases_case" not in planned
+    assert "Seq Scan on cases_case " not in planned
     assert "SCAN cases_case" not in planned
 
 
@@ -133,6 +134,5 @@ def test_the_end_of_a_look_and_the_count_of_a_view_are_read_from_the_index_too(m
         browser.get("/desk/work/department/roads/open/?channel=phone")
 
     planned = plan(next(sql for sql in asked if "COUNT(*)" in sql))
-    assert "Seq Scan on cases_case" not in planned, planned
-    assert "SCAN V0" not in planned.replace("SCAN V0 USING", ""), planned
-    assert "case_work_list" in planned
+    assert "Seq Scan on cases_case " not in planned, planned
+    assert planned.count("case_work_list") >= 5, "three lists, the end of the look, and the view"
