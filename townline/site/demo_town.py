@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw
 from townline.accounts.models import Department, Role, User
 from townline.cases.intake import Contact, Matter, Place, take_in
 from townline.cases.models import Case, Outcome, Status, Wait
-from townline.catalogue.models import Service
+from townline.catalogue.models import Priority, Service
 from townline.channels.models import Channel
 from townline.customers.models import Customer
 from townline.desk import bulk
@@ -159,7 +159,18 @@ def _matter_comes_in(number: int, service: Service, people: dict[str, User], riv
     if service.needs_place and number % 6 == 1:
         photo = Attachment.bring(_photo(chance), by=people["rita"], description="An invented picture of a hole")
         case.attach(by=people["rita"], attachments=[photo])
+    _how_pressing_it_is(case, number, people["lea"])
     _somebody_works_on_it(case, people, chance)
+
+
+def _how_pressing_it_is(case: Case, number: int, lea: User) -> None:
+    """Some of Lea’s cases are urgent, and of some roads the class is known."""
+    if case.department_id not in lea.department_ids:
+        return
+    if number % 7 == 2:
+        case.prioritise(by=lea, priority=Priority.URGENT, reason="Invented: a school is near, and children walk here.")
+    if case.service.road_standards.exists():
+        case.classify(by=lea, road_class="3")
 
 
 def _photo(chance: Any) -> Any:
