@@ -35,7 +35,8 @@ def waits_of(rows: Iterable[dict[str, Any]]) -> list[Wait]:
 
 def explained(clock: Clock, case: Case, waits: list[Wait]) -> list[str]:
     """The whole reckoning of one promise, a sentence each."""
-    return [*_given(clock, case), *_stood_still(clock, waits), *_told(clock), *_ended(clock)]
+    said = [*_given(clock, case), *_stood_still(clock, waits), *_told(clock), *_ended(clock)]
+    return [sentence[:-1] if sentence.endswith("..") else sentence for sentence in said]
 
 
 def _given(clock: Clock, case: Case) -> Iterator[str]:

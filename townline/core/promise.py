@@ -148,6 +148,8 @@ def notices(hours: OpeningHours, begun_at: datetime, due_at: datetime) -> Notice
     open_time = hours.open_between(begun_at, due_at)
     lead = min(open_time / 4, LEAD)
     soon_at = hours.add_business_time(begun_at, open_time - lead) if open_time else None
+    if soon_at is not None and (opening := hours.next_opening(soon_at)) <= due_at:
+        soon_at = opening
     late_at = hours.next_opening(due_at)
     return Notices(soon_at, late_at, hours.next_opening(hours.add_business_days(late_at, 1)))
 

@@ -32,6 +32,8 @@ def test_a_promise_says_from_when_it_counts_by_what_and_what_it_stood_still_for(
     assert "Reckoned by the calendar “Office hours” as it was on Monday 3 May 2027" in page
     assert "It stood still from Monday 3 May 2027, 10 a.m. to Monday 3 May 2027, noon. For the customer." in page
     assert "Staff were told that it is overdue, on" in page
+    assert "p.m.." not in page
+    assert "a.m.." not in page
     assert "Fulfilled on Monday 3 May 2027, 9 a.m., in time." in page
 
 
