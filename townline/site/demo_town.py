@@ -29,6 +29,7 @@ from townline.questions.terms import Context
 from townline.routing.models import Queue
 from townline.site.demo import RIVERA_KEY
 from townline.site.demo_kinds import live_by_kind
+from townline.site.demo_people import people_are_known
 from townline.site.town import CAST, RIVERA, address_of, hire
 
 STREETS = ["Invented Street", "Sample Avenue", "Example Road", "Made-up Lane", "Specimen Drive"]
@@ -72,6 +73,7 @@ def settle(cases: int = 60) -> int:
     _somebody_looks_in_their_own_way(people, works)
     live_by_kind(people, chance)
     _hands_change(people, other)
+    people_are_known(people, rivera)
     return Case.objects.count()
 
 
