@@ -159,7 +159,7 @@ class Clock(models.Model):
             self.reckon(waits)
 
     def history(self, waits: Iterable[Wait]) -> list[Happened]:
-        """Everything that its due moment follows from."""
+        """Everything that its due moment follows from; what was done before its time began ended as it began."""
         found = [Happened(self.started_at, What.GIVEN, terms=self.terms)]
         if self.weather:
             found += [Happened(self.started_at, What.HELD)]
@@ -168,7 +168,8 @@ class Clock(models.Model):
             if ended_at is None or ended_at > self.started_at:
                 found += [Happened(max(began_at, self.started_at), What.WAITED, reason)]
                 found += [Happened(ended_at, What.WENT_ON)] if ended_at else []
-        return found + ([Happened(self.ended_at, What.ENDED)] if self.ended_at else [])
+        ended = [Happened(max(self.ended_at, self.started_at), What.ENDED)] if self.ended_at else []
+        return found + ended
 
     def reading(self, waits: Iterable[Wait], now: datetime) -> Reading:
         """How it stands at a moment, by its history alone."""

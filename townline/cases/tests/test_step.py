@@ -183,3 +183,14 @@ def test_the_first_step_is_due_from_the_moment_somebody_has_the_case(town):
     case = town.case("Fallen fence", assignee=town.ada)
 
     assert case.clocks.get(step="visit").is_running
+
+
+def test_the_page_explains_a_re_inspection_that_was_done_before_the_day_to_comply_by(as_member, town, visited):
+    visited.step(by=town.ada, step=step("order"), on=AHEAD)
+    ada = as_member("ada")
+    assert ada.get(visited.get_absolute_url()).status_code == 200
+
+    visited.step(by=town.ada, step=step("look-again"), note="Mended early.")
+
+    assert ada.get(visited.get_absolute_url()).status_code == 200
+    assert visited.clocks.get(step="look-again").is_kept
