@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 
 from townline.accounts.models import Department, Role, User
 from townline.cases.intake import Contact, Matter, Place, take_in
-from townline.cases.models import Case, Outcome, Status, Wait
+from townline.cases.models import Case, Outcome, Status, Unsent, Wait
 from townline.catalogue.models import Priority, Service
 from townline.channels.models import Channel
 from townline.customers.models import Customer
@@ -201,6 +201,8 @@ def _somebody_works_on_it(case: Case, people: dict[str, User], chance: Any) -> N
         case.wait(by=handler, reason=Wait.Reason.CUSTOMER, until_on=timezone.localdate() + timedelta(days=10))
     elif luck < 0.3:
         case.message(by=handler, text=SENTENCES[case.language])
+    elif luck < 0.35:
+        Unsent.keep(case, by=handler, verb="message", typed={"text": SENTENCES[case.language]}, seen=0)
     elif luck < 0.65:
         outcome = chance.choice(list(WORDS))
         case.close(by=handler, outcome=outcome, words=WORDS[outcome])
