@@ -25,6 +25,7 @@ def test_everybody_is_led_to_what_they_have_something_to_do_on(as_member):
         "Notifications",
         "Compliments",
         "Outbox",
+        "Conduct",
         "Setup",
     ]
     assert labels(as_member("ines").get("/desk/")) == ["Work", "Notifications", "Jobs", "Setup"]
