@@ -8,7 +8,7 @@ decides. What is not known meets no condition, `is_not` neither.
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any
 
 from django.db import models
@@ -160,6 +160,12 @@ def asks_for(rules: Sequence[Rule], about: About) -> bool:
     return any(condition.about == about for rule in rules if rule.is_active for condition in rule.when)
 
 
+@lru_cache(maxsize=4096)
+def _words(value: str) -> str:
+    """The words of a rule, as they are compared: the same few for every case."""
+    return plain_place(value)
+
+
 def plain_place(label: str) -> str:
     """A place as conditions compare it: words without accents and case, one space between."""
     return " ".join(re.findall(r"\w+", folded(label)))
@@ -167,7 +173,7 @@ def plain_place(label: str) -> str:
 
 def is_within(value: str, place: str) -> bool:
     """Do these words stand in the place, as whole words?"""
-    return f" {plain_place(value)} " in f" {place} "
+    return f" {_words(value)} " in f" {place} "
 
 
 def _is_in_season(span: str, facts: Facts) -> bool:
