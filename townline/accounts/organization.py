@@ -24,6 +24,10 @@ YEARS_AHEAD = 10
 class Municipality(Recorded):
     """The corporation served: one row per installation, written by its pack."""
 
+    class NotSolved(models.TextChoices):
+        REOPEN = "reopen", _l("The case is opened again")
+        FLAG = "flag", _l("The case stays closed, and staff look at it again")
+
     code = models.SlugField(unique=True)
     name = LocalizedField()
     kind = LocalizedField(help_text="Town, Municipality or Region, as it calls itself.")
@@ -45,6 +49,10 @@ class Municipality(Recorded):
         default=dict, help_text="The adopted policy that allows restrictions; empty: they are off."
     )
     about_glossary = LocalizedField(help_text="What the policy is whose definitions are shown.")
+    grace_days = models.PositiveSmallIntegerField(
+        default=30, help_text="So long after its end, what is said about a case still belongs to it."
+    )
+    not_solved = models.CharField(max_length=10, choices=NotSolved, default=NotSolved.REOPEN)
     provenance = models.JSONField(default=dict)
 
     class Meta:

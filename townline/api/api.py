@@ -9,6 +9,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import HttpBearer
 
 from townline.accounts.models import ApiKey, User
+from townline.cases.api_together import router as cases_together
 from townline.cases.kinds.api import router as cases
 from townline.channels.api import router as mail
 from townline.core.refusals import Refusal
@@ -34,6 +35,7 @@ api = NinjaAPI(
 )
 api.add_router("/cases", cases)
 api.add_router("/cases", macros)
+api.add_router("/cases", cases_together)
 api.add_router("/customers", customers)
 api.add_router("/mail", mail)
 

@@ -11,6 +11,7 @@ from ninja import Field, File, Form, Router, Schema, UploadedFile
 from townline.accounts.keys import KeyedRequest
 from townline.accounts.models import Department, User
 from townline.cases.forms import LONGEST
+from townline.cases.leading import surviving
 from townline.cases.models import NEVER, Case, Message, Outcome, Status
 from townline.cases.templates_at_hand import by_code
 from townline.catalogue.models import Priority, Reason, Step
@@ -91,6 +92,7 @@ class MessageIn(Schema):
     text: str = Field(default="", max_length=LONGEST, pattern=NO_NUL)
     template: str = Field(default="", max_length=60, pattern=NO_NUL)
     language: Literal["", "en", "fr"] = ""
+    for_followers: bool = False
 
 
 class CloseIn(Schema):
@@ -100,6 +102,8 @@ class CloseIn(Schema):
     words: str = Field(default="", max_length=LONGEST, pattern=NO_NUL)
     template: str = Field(default="", max_length=60, pattern=NO_NUL)
     language: Literal["", "en", "fr"] = ""
+    for_followers: bool = False
+    over_parts: bool = False
 
 
 class ResendIn(Schema):
@@ -195,13 +199,13 @@ def cases(request: KeyedRequest, department: str = "", mine: bool = False, after
 @router.get("/{reference}", response=CaseOut)
 def case(request: KeyedRequest, reference: str) -> Case:
     """One case."""
-    return _case(request, "read", reference)
+    return case_for(request, "read", reference)
 
 
 @router.post("/{reference}/take", response=CaseOut)
 def take(request: KeyedRequest, reference: str) -> Case:
     """Become the assignee of a case that nobody has yet."""
-    case = _case(request, "take", reference)
+    case = case_for(request, "take", reference)
     case.take(by=request.auth)
     return case
 
@@ -209,7 +213,7 @@ def take(request: KeyedRequest, reference: str) -> Case:
 @router.post("/{reference}/assign", response=CaseOut)
 def assign(request: KeyedRequest, reference: str, assigning: AssignIn) -> Case:
     """Give the case to somebody who works in its department."""
-    case = _case(request, "assign", reference)
+    case = case_for(request, "assign", reference)
     to = visible(request.auth, User.objects.filter(email=assigning.to.lower())).first()
     if to is None:
         raise NotPossible(_("Nobody here signs in with this address."))
@@ -220,7 +224,7 @@ def assign(request: KeyedRequest, reference: str, assigning: AssignIn) -> Case:
 @router.post("/{reference}/note", response=CaseOut)
 def note(request: KeyedRequest, reference: str, noting: TextIn) -> Case:
     """Write something down for staff."""
-    case = _case(request, "note", reference)
+    case = case_for(request, "note", reference)
     case.note(by=request.auth, text=noting.text)
     return case
 
@@ -228,16 +232,16 @@ def note(request: KeyedRequest, reference: str, noting: TextIn) -> Case:
 @router.post("/{reference}/message", response=CaseOut)
 def message(request: KeyedRequest, reference: str, writing: MessageIn) -> Case:
     """Tell the customer something; this answers them."""
-    case = _case(request, "message", reference)
+    case = case_for(request, "message", reference)
     said = _said(request, case, "message", writing.text, writing)
-    case.message(by=request.auth, text=said.pop("words"), **said)
+    case.message(by=request.auth, text=said.pop("words"), for_followers=writing.for_followers, **said)
     return case
 
 
 @router.post("/{reference}/contact", response=CaseOut)
 def contact(request: KeyedRequest, reference: str, heard: ContactIn) -> Case:
     """Keep what the customer said about the case."""
-    case = _case(request, "contact", reference)
+    case = case_for(request, "contact", reference)
     received_at = heard.received_at and _aware(heard.received_at)
     case.contact(by=request.auth, channel=heard.channel, text=heard.text, received_at=received_at)
     return case
@@ -246,7 +250,7 @@ def contact(request: KeyedRequest, reference: str, heard: ContactIn) -> Case:
 @router.post("/{reference}/attach", response=CaseOut)
 def attach(request: KeyedRequest, reference: str, files: File[list[UploadedFile]], description: Form[str] = "") -> Case:
     """Add photos or documents (`multipart/form-data`), all of them or none."""
-    case = _case(request, "attach", reference)
+    case = case_for(request, "attach", reference)
     attachments, refused = bring_all(files, by=request.auth, description=description)
     for name, why in [*refused, *((name, why) for _field, name, why in left_out(request))]:
         raise NotPossible(labelled(name, why))
@@ -257,7 +261,7 @@ def attach(request: KeyedRequest, reference: str, files: File[list[UploadedFile]
 @router.post("/{reference}/step", response=CaseOut)
 def step(request: KeyedRequest, reference: str, stepping: StepIn) -> Case:
     """Record what an officer did; the customer is told unless `is_told` is false."""
-    case = _case(request, "step", reference)
+    case = case_for(request, "step", reference)
     chosen = Step.objects.of(case.service).filter(code=stepping.step).first()
     if chosen is None:
         raise NotPossible(_("There is no such step for this kind of case."))
@@ -268,7 +272,7 @@ def step(request: KeyedRequest, reference: str, stepping: StepIn) -> Case:
 @router.post("/{reference}/acknowledge", response=CaseOut)
 def acknowledge(request: KeyedRequest, reference: str) -> Case:
     """The customer has been told, in whatever way, that we have it."""
-    case = _case(request, "acknowledge", reference)
+    case = case_for(request, "acknowledge", reference)
     case.acknowledge(by=request.auth)
     return case
 
@@ -276,7 +280,7 @@ def acknowledge(request: KeyedRequest, reference: str) -> Case:
 @router.post("/{reference}/classify", response=CaseOut)
 def classify(request: KeyedRequest, reference: str, road: ClassifyIn) -> Case:
     """Say of which class the road is."""
-    case = _case(request, "classify", reference)
+    case = case_for(request, "classify", reference)
     case.classify(by=request.auth, **road.model_dump())
     return case
 
@@ -284,7 +288,7 @@ def classify(request: KeyedRequest, reference: str, road: ClassifyIn) -> Case:
 @router.post("/{reference}/prioritise", response=CaseOut)
 def prioritise(request: KeyedRequest, reference: str, pressing: PrioritiseIn) -> Case:
     """Say how pressing the case is, and why; its promises follow."""
-    case = _case(request, "prioritise", reference)
+    case = case_for(request, "prioritise", reference)
     case.prioritise(by=request.auth, **pressing.model_dump())
     return case
 
@@ -292,7 +296,7 @@ def prioritise(request: KeyedRequest, reference: str, pressing: PrioritiseIn) ->
 @router.post("/{reference}/wait", response=CaseOut)
 def wait(request: KeyedRequest, reference: str, waiting: WaitIn) -> Case:
     """Stop the clocks until the case can go on, at the latest on a named day."""
-    case = _case(request, "wait", reference)
+    case = case_for(request, "wait", reference)
     case.wait(by=request.auth, **waiting.model_dump())
     return case
 
@@ -300,7 +304,7 @@ def wait(request: KeyedRequest, reference: str, waiting: WaitIn) -> Case:
 @router.post("/{reference}/resume", response=CaseOut)
 def resume(request: KeyedRequest, reference: str) -> Case:
     """Go on with a case that waited."""
-    case = _case(request, "resume", reference)
+    case = case_for(request, "resume", reference)
     case.resume(by=request.auth)
     return case
 
@@ -308,7 +312,7 @@ def resume(request: KeyedRequest, reference: str) -> Case:
 @router.post("/{reference}/hand_over", response=CaseOut)
 def hand_over(request: KeyedRequest, reference: str, handing: HandOverIn) -> Case:
     """Give the case to another department, or to another queue of the same one, and say why."""
-    case = _case(request, "hand_over", reference)
+    case = case_for(request, "hand_over", reference)
     queue = Queue.objects.usable().select_related("department").filter(code=handing.queue).first()
     if queue is None:
         raise NotPossible(_("There is no such queue."))
@@ -319,7 +323,7 @@ def hand_over(request: KeyedRequest, reference: str, handing: HandOverIn) -> Cas
 @router.post("/{reference}/give_back", response=CaseOut)
 def give_back(request: KeyedRequest, reference: str, giving: ReasonIn) -> Case:
     """Put the case back into its queue for a colleague to take, and say why."""
-    case = _case(request, "give_back", reference)
+    case = case_for(request, "give_back", reference)
     case.give_back(by=request.auth, reason=giving.reason)
     return case
 
@@ -327,7 +331,7 @@ def give_back(request: KeyedRequest, reference: str, giving: ReasonIn) -> Case:
 @router.post("/{reference}/send_on", response=CaseOut)
 def send_on(request: KeyedRequest, reference: str) -> Case:
     """This step is done: the case goes to whoever does the next one, by the routing rules."""
-    case = _case(request, "send_on", reference)
+    case = case_for(request, "send_on", reference)
     case.send_on(by=request.auth)
     return case
 
@@ -335,15 +339,22 @@ def send_on(request: KeyedRequest, reference: str) -> Case:
 @router.post("/{reference}/close", response=CaseOut)
 def close(request: KeyedRequest, reference: str, closing: CloseIn) -> Case:
     """Finish a case with an outcome and words for the customer."""
-    case = _case(request, "close", reference)
-    case.close(by=request.auth, outcome=closing.outcome, **_said(request, case, "close", closing.words, closing))
+    case = case_for(request, "close", reference)
+    said = _said(request, case, "close", closing.words, closing)
+    case.close(
+        by=request.auth,
+        outcome=closing.outcome,
+        for_followers=closing.for_followers,
+        over_parts=closing.over_parts,
+        **said,
+    )
     return case
 
 
 @router.post("/{reference}/resend", response=CaseOut)
 def resend(request: KeyedRequest, reference: str, again: ResendIn) -> Case:
     """Send a message again that did not arrive."""
-    case = _case(request, "resend", reference)
+    case = case_for(request, "resend", reference)
     case.resend(by=request.auth, message=again.message, address=again.to)
     return case
 
@@ -351,7 +362,7 @@ def resend(request: KeyedRequest, reference: str, again: ResendIn) -> Case:
 @router.post("/{reference}/tell", response=CaseOut)
 def tell(request: KeyedRequest, reference: str, telling: TellIn) -> Case:
     """The customer has been told what a message says, without e-mail."""
-    case = _case(request, "tell", reference)
+    case = case_for(request, "tell", reference)
     case.tell(by=request.auth, **telling.model_dump())
     return case
 
@@ -359,7 +370,7 @@ def tell(request: KeyedRequest, reference: str, telling: TellIn) -> Case:
 @router.post("/{reference}/reopen", response=CaseOut)
 def reopen(request: KeyedRequest, reference: str) -> Case:
     """Go on with a case that was closed."""
-    case = _case(request, "reopen", reference)
+    case = case_for(request, "reopen", reference)
     case.reopen(by=request.auth)
     return case
 
@@ -374,10 +385,11 @@ def _said(request: KeyedRequest, case: Case, verb: str, words: str, given: Any) 
     return {"words": found.text, "language": found.language, "template": found.template}
 
 
-def _case(request: KeyedRequest, action: str, reference: str) -> Case:
-    return fetch(
-        request.auth, Case.objects.select_related("service", "department", "queue"), action, reference=reference
-    )
+def case_for(request: KeyedRequest, action: str, reference: str, *, is_led_on: bool = True) -> Case:
+    """The case for this purpose; one that was merged leads on to the case in which it goes on."""
+    reference = surviving(request.auth, reference) if is_led_on else reference
+    known = Case.objects.select_related("service", "department", "queue")
+    return fetch(request.auth, known, action, reference=reference)
 
 
 def _aware(at: datetime) -> datetime:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
 
 from townline.accounts.models import User
 from townline.cases.letters import address_of
@@ -66,6 +67,19 @@ class ComposeForm(FilesForm):
         return text
 
 
+def offer_to_followers(form: forms.Form, case: Case) -> None:
+    """Ask only where somebody follows the case, and say how many."""
+    count = case.followers.live().count()
+    if not count:
+        del form.fields["for_followers"]
+        return
+    form.fields["for_followers"].label = ngettext(
+        "Send it to the %(count)s person who follows the case, too",
+        "Send it to the %(count)s people who follow the case, too",
+        count,
+    ) % {"count": count}
+
+
 class SentForm(ComposeForm):
     """Words that leave the house: in which language, to which address, and the yes when that is another one."""
 
@@ -76,6 +90,10 @@ class SentForm(ComposeForm):
         label=_l("To which address?"), queryset=ContactPoint.objects.none(), widget=forms.RadioSelect, required=False
     )
     confirmed = forms.BooleanField(label=_l("Yes, send it there"), required=False)
+    for_followers = forms.BooleanField(
+        required=False,
+        help_text=_l("Only if nothing in it is about the customer: no name, no address, nothing they told us."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,6 +108,7 @@ class SentForm(ComposeForm):
             del self.fields["to"]
         if not self.is_bound or not self._goes_elsewhere(self.data.get("to")):
             del self.fields["confirmed"]
+        offer_to_followers(self, self.case)
 
     def _goes_elsewhere(self, chosen: Any) -> bool:
         """To an address that was not given with the case, or that is not the customer's who asked?"""
@@ -111,7 +130,7 @@ class SentForm(ComposeForm):
 class EndForm(forms.Form):
     """How it ended, and what the customer is told."""
 
-    outcome = forms.ChoiceField(label=_l("How did it end?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_l("How did it end?"), choices=Outcome.to_choose(), widget=forms.RadioSelect)
     words = long_text(
         _l("What the customer is told"),
         _l("In plain words: what was done, or why not. The customer sees this."),
@@ -121,7 +140,19 @@ class EndForm(forms.Form):
 class CloseForm(SentForm, EndForm):
     """The end of one case, in which language and to which address."""
 
-    field_order = ("outcome", "to", "language", "words", "confirmed")
+    over_parts = forms.BooleanField(required=False)
+
+    field_order = ("outcome", "to", "language", "words", "for_followers", "over_parts", "confirmed")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        still = self.case.parts.exclude(status="closed").count()
+        if not still:
+            del self.fields["over_parts"]
+            return
+        self.fields["over_parts"].label = ngettext(
+            "Close it although %(count)s part is still open", "Close it although %(count)s parts are still open", still
+        ) % {"count": still}
 
     def clean_words(self) -> str:
         """With nothing left open."""
@@ -157,7 +188,7 @@ class MessageForm(SentForm):
 
     text = long_text(_l("Message to the customer"), _l("It is sent as you type it."))
     add_files = files_field(_l("Photos and documents, for their tracking page"))
-    field_order = ("to", "language", "text", "add_files", "confirmed")
+    field_order = ("to", "language", "text", "for_followers", "add_files", "confirmed")
 
     def clean_text(self) -> str:
         """With nothing left open."""

@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from townline.accounts.models import Municipality, User
+from townline.accounts.models import User
 from townline.cases.carrying import carry_over
 from townline.cases.dealing import deal_if_wanted
 from townline.cases.models import Case, Draft, not_in_future
 from townline.catalogue.models import Kind, Priority, Service, WrapUp
 from townline.channels.models import Channel, Interaction
 from townline.core.localized import folded
-from townline.core.references import make
 from townline.core.refusals import NotPossible
 from townline.customers.models import ContactPoint, Customer
 from townline.routing.models import Deal
@@ -101,7 +100,7 @@ def take_in(
         raise NotPossible(str(service.closed_reason) or _("This service cannot be asked for now."))
     received_at = not_in_future(received_at)
     with transaction.atomic():
-        customer, point = _customer(contact, customer, matter.language, by)
+        customer, point = customer_of(contact, customer, matter.language, by)
         sent = send_in(_asked(matter, channel, received_at))
         case = _case(matter, sent, channel=channel, customer=customer, contact_point=point, received_at=received_at)
         case.start_clocks(received_at, kept=("acknowledge",) if channel in IN_PERSON else ())
@@ -143,7 +142,7 @@ def _case(matter: Matter, sent: Sent, **more: Any) -> Case:
     """The case of this matter, not saved yet."""
     service = matter.service
     return Case(
-        reference=new_reference(),
+        reference=Case.new_reference(),
         kind=service.kind,
         service=service,
         subject=_subject(matter),
@@ -159,6 +158,7 @@ def _case(matter: Matter, sent: Sent, **more: Any) -> Case:
         place_label=matter.place.label[:200],
         latitude=matter.place.latitude,
         longitude=matter.place.longitude,
+        is_public=service.shares != Service.Shares.NOTHING,
         **more,
     )
 
@@ -178,10 +178,10 @@ def submit(
     leaves the draft.
     """
     with transaction.atomic():
-        held = _held(draft)
+        held = held_draft(draft)
         if held.case_id:
             return Case.objects.get(pk=held.case_id)
-        _must_be_unused(held)
+        must_be_unused(held)
         if by.is_customer:
             customer = getattr(by, "customer", None)
         case = take_in(matter, by=by, channel=held.channel, contact=contact, customer=customer, received_at=received_at)
@@ -195,10 +195,10 @@ def submit(
 def answer(draft: Draft, heard: Heard, *, by: Any) -> Interaction:
     """Count a contact that was answered at once, with no case; the same draft again is the same contact."""
     with transaction.atomic():
-        held = _held(draft)
+        held = held_draft(draft)
         if held.interaction:
             return held.interaction
-        _must_be_unused(held)
+        must_be_unused(held)
         held.interaction = Interaction.objects.create(
             channel=heard.channel,
             customer=heard.customer,
@@ -219,10 +219,10 @@ def answer(draft: Draft, heard: Heard, *, by: Any) -> Interaction:
 def add(draft: Draft, case: Case, heard: Heard, *, by: Any) -> Interaction:
     """Keep a contact with the case it is about; the same draft again is the same contact."""
     with transaction.atomic():
-        held = _held(draft)
+        held = held_draft(draft)
         if held.interaction:
             return held.interaction
-        _must_be_unused(held)
+        must_be_unused(held)
         held.interaction = case.contact(
             by=by, channel=heard.channel, text=heard.summary, customer=heard.customer, received_at=heard.received_at
         )
@@ -230,18 +230,21 @@ def add(draft: Draft, case: Case, heard: Heard, *, by: Any) -> Interaction:
     return held.interaction
 
 
-def _held(draft: Draft) -> Draft:
+def held_draft(draft: Draft) -> Draft:
+    """The draft, fresh, and this transaction's alone until its end."""
     return Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
 
 
-def _must_be_unused(draft: Draft) -> None:
+def must_be_unused(draft: Draft) -> None:
+    """What was sent already is not sent in another way."""
     if draft.case_id or draft.interaction_id:
         raise NotPossible(_("This interaction has been saved already. Begin a new one."))
 
 
-def _customer(
+def customer_of(
     contact: Contact | None, known: Customer | None, language: str, by: Any
 ) -> tuple[Customer | None, ContactPoint | None]:
+    """Who this is: the one given, one we know by name and address, or somebody new; and the best way to answer."""
     if known is None and not contact and not by.is_customer:
         return None, None
     contact = contact or Contact()
@@ -293,11 +296,7 @@ def _same_as_before(contact: Contact, points: list[tuple[str, str]]) -> Customer
 
 def new_reference() -> str:
     """A reference that no case has yet."""
-    prefix = Municipality.objects.values_list("prefix", flat=True).first() or "TL"
-    while True:
-        reference = make(prefix)
-        if not Case.objects.filter(reference=reference).exists():
-            return reference
+    return Case.new_reference()
 
 
 def _subject(matter: Matter) -> str:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from townline.cases.around import around
 from townline.cases.because import because
 from townline.cases.beside import as_moment, beside
 from townline.cases.customer_beside import customer_beside
@@ -45,6 +46,10 @@ BUTTONS = {
     "make_formal": _l("Wants a formal complaint"),
     "refile": _l("File it elsewhere"),
     "redirect": _l("Not ours"),
+    "follow": _l("Let somebody follow it"),
+    "link": _l("Link"),
+    "split": _l("Hand parts over"),
+    "merge_into": _l("Merge"),
     "close": _l("Close"),
     "reopen": _l("Reopen"),
 }
@@ -63,9 +68,9 @@ AT_ONCE = {"read_feedback", "take", "acknowledge", "resume", "reopen"}
 def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = False) -> dict[str, Any]:
     """The context of the page, in a number of queries that does not grow with the case."""
     clocks = list(case.clocks.select_related("weather", "standard", "calendar_version__calendar").order_by("id"))
-    found, older = entries(case, before, only_talk)
     knows_customer = case.customer is not None and may(user, "know_customer", case)
     stands = beside(case, user)
+    found, older = entries(case, before, only_talk, {row["pk"]: row["reference"] for row in stands["merged"]})
     waits = waits_of(stands["waits"])
     answers = _answers(case)
     must_acknowledge = any(c.is_running and c.promise == "acknowledge" for c in clocks)
@@ -88,6 +93,8 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
         **customer_beside(stands),
         "files": shown_files(case, stands["files"]),
         "stands": stands,
+        "around": around(case, stands),
+        "may_untie": {verb: may(user, verb, case) for verb in ("unfollow", "unlink", "unmerge")},
         "definitions": sorted(stands["definitions"], key=lambda row: (row["order"], row["code"])),
         **steps_of(stands),
         **of_its_kind(case, stands, answers),
@@ -144,7 +151,8 @@ def _verbs(case: Case, user: Any, has_steps: bool, must_acknowledge: bool, is_ro
 def _obstacles(case: Case, has_steps: bool, must_acknowledge: bool) -> dict[str, str]:
     """For each verb worth showing: why it is not possible now, or nothing when it is."""
     if case.is_closed:
-        return {"note": "", "contact": "", "attach": "", "reopen": ""}
+        found = {"note": "", "contact": "", "attach": "", "reopen": "", "link": ""}
+        return found | ({"merge_into": ""} if case.customer_id else {})
     waiting = case.status == Status.WAITING
     found = {
         "assign": "",
@@ -160,6 +168,11 @@ def _obstacles(case: Case, has_steps: bool, must_acknowledge: bool) -> dict[str,
         found["send_on"] = ""
     if case.assignee is not None:
         found["give_back"] = ""
+    found |= {"link": ""} if case.parent_id else {"link": "", "follow": "", "split": ""}
+    if case.customer_id:
+        found["merge_into"] = ""
+    if case.parent_id:
+        found["message"] = _("The case that this is a part of answers the customer.")
     if case.assignee is None:
         found["take"] = ""
     found |= dict.fromkeys(("refile", "redirect", *OF_A_KIND.get(case.kind, ())), "")

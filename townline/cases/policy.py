@@ -4,9 +4,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from townline.cases.drafting import Drafter
-from townline.cases.models import Case, CaseAccess, Draft, Enclosure, Notification, Unsent, Weather
-from townline.cases.tracking import Tracker
-from townline.catalogue.models import Kind
+from townline.cases.models import Case, CaseAccess, Draft, Enclosure, Follower, Notification, Unsent, Weather
+from townline.cases.tracking import Passerby, Tracker
+from townline.catalogue.models import Kind, Service
 from townline.channels.models import Channel
 from townline.core.access import Policy, policy, visible
 from townline.customers.models import ContactPoint, Customer
@@ -25,6 +25,8 @@ class CasePolicy(Policy):
         """What they may know of."""
         if isinstance(self.user, Tracker):
             return Q(self._tracked(self.user), is_confidential=False)
+        if isinstance(self.user, Passerby):
+            return Q(is_public=True, is_confidential=False) & ~Q(service__shares=Service.Shares.NOTHING)
         if self.user.is_anonymous or not self.user.is_active:
             return self.NOTHING
         granted = Q(pk__in=CaseAccess.objects.filter(user=self.user).live(timezone.now()).values("case_id"))
@@ -65,6 +67,10 @@ class CasePolicy(Policy):
         """Open it on the portal, in words for the customer."""
         return not self._is_employee()
 
+    def join(self, case: Case) -> bool:
+        """Follow it from the portal, having heard of it there."""
+        return isinstance(self.user, Passerby)
+
     def take(self, case: Case) -> bool:
         """Whoever works in its department."""
         return self._works_on(case)
@@ -93,6 +99,42 @@ class CasePolicy(Policy):
     def attach(self, case: Case) -> bool:
         """Staff who take contacts in or work on cases; and the customer whose case it is."""
         return not self._is_employee() or self.contact(case)
+
+    def add(self, case: Case) -> bool:
+        """The customer, on the page where they track it."""
+        return not self._is_employee()
+
+    def dispute(self, case: Case) -> bool:
+        """The customer, on the page where they track it."""
+        return not self._is_employee()
+
+    def follow(self, case: Case) -> bool:
+        """Whoever takes contacts in, or works on cases, lets somebody follow a case they see."""
+        return self.contact(case)
+
+    def unfollow(self, case: Case) -> bool:
+        """Whoever may let somebody follow; followers themselves by `FollowerPolicy`."""
+        return self.contact(case)
+
+    def link(self, case: Case) -> bool:
+        """Whoever works on cases and sees this one."""
+        return self.note(case)
+
+    def unlink(self, case: Case) -> bool:
+        """Whoever works on cases and sees this one."""
+        return self.note(case)
+
+    def split(self, case: Case) -> bool:
+        """The assignee, and whoever supervises."""
+        return self._has(case) or self._supervises(case)
+
+    def merge_into(self, case: Case) -> bool:
+        """Whoever works in its department, and whoever takes contacts in for all of them."""
+        return self._works_on(case) or (self.note(case) and self.user.holds("intake.take"))
+
+    def unmerge(self, case: Case) -> bool:
+        """Whoever may merge."""
+        return self.merge_into(case)
 
     def message(self, case: Case) -> bool:
         """The assignee, and whoever supervises."""
@@ -240,6 +282,38 @@ class EnclosurePolicy(Policy):
     def download(self, enclosure: Enclosure) -> bool:
         """Save the file itself; the small picture can be seen by whoever knows of it."""
         return not isinstance(self.user, Drafter)
+
+
+@policy(Follower)
+class FollowerPolicy(Policy):
+    """A follower is known to themselves, and to the staff who see the case; of a confidential case there are none."""
+
+    def scope(self) -> Q:
+        """Whoever still follows."""
+        return Q(self._known(), unfollowed_at=None, case__is_confidential=False)
+
+    def _known(self) -> Q:
+        if isinstance(self.user, Tracker):
+            sent = Draft.objects.filter(session_key=self.user.drafter, interaction__isnull=False)
+            mine = Q(interaction__in=sent.values("interaction_id")) if self.user.drafter else self.NOTHING
+            return Q(pk__in=self.user.follower_ids) | mine
+        if self.user.is_anonymous or not self.user.is_active:
+            return self.NOTHING
+        if self.user.is_customer:
+            account = list(Customer.objects.filter(account=self.user).values_list("pk", flat=True))
+            family = Customer.objects.family(account).values_list("pk", flat=True) if account else []
+            points = ContactPoint.objects.filter(kind="email", key__in=self.user.verified_addresses)
+            usable = list(points.exclude(status=ContactPoint.Status.RETIRED).values_list("pk", flat=True))
+            return Q(customer__in=list(family)) | Q(contact_point__in=usable)
+        return Q(case__in=visible(self.user, Case.objects.all()).values("pk"))
+
+    def track(self, follower: Follower) -> bool:
+        """Open it on the portal."""
+        return not bool(getattr(self.user, "is_employee", False))
+
+    def unfollow(self, follower: Follower) -> bool:
+        """They themselves, and staff who may do it on the case."""
+        return self.track(follower) or CasePolicy(self.user).unfollow(follower.case)
 
 
 @policy(Draft)

@@ -8,7 +8,7 @@ write is kept as long as its case, like the notes and messages it would become.
 from townline.cases.models import Case, CaseStep, Draft, Message, Note, Refiling, Unsent
 
 PERSONAL = {
-    Case: ["subject", "answers", "place_label", "latitude", "longitude", "why_here"],
+    Case: ["subject", "answers", "place_label", "latitude", "longitude", "why_here", "place_key"],
     CaseStep: ["note", "number"],
     Note: ["text"],
     Refiling: ["answers"],

@@ -4,6 +4,7 @@ from django.db import transaction
 from django_tasks import task
 
 from townline.accounts.models import Department, User
+from townline.cases import alerting, telling
 from townline.cases.dealing import deal_if_wanted
 from townline.cases.letters import acknowledge_by_mail, can_mail, recipient, send_message
 from townline.cases.mentions import tell_mentioned
@@ -14,6 +15,8 @@ from townline.cases.weather import begin_held
 from townline.catalogue.models import Kind
 from townline.timeline.models import Event
 from townline.timeline.reactions import reacts_to
+
+__all__ = ["alerting", "bring_message", "confirm_receipt", "telling"]
 
 
 @reacts_to("case.received")

@@ -1,6 +1,7 @@
 """What happened to a case, in order, with what was written: two queries, however long it is."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -51,6 +52,19 @@ WORDS: dict[str, Any] = {
     "case.made_formal": _l("The customer wants a formal complaint"),
     "case.passed_on": _l("Passed on"),
     "case.feedback_read": _l("Feedback read"),
+    "case.disputed": _l("The customer says that it is not solved"),
+    "case.followed": _l("Somebody else told us of it, and follows the case"),
+    "case.unfollowed": _l("Somebody does not follow the case any more"),
+    "case.linked": _l("Linked with another case"),
+    "case.unlinked": _l("The link with another case was taken away"),
+    "case.split": _l("Parts were handed to other departments"),
+    "case.split_off": _l("Handed over as a part of another case"),
+    "case.part_closed": _l("A part of it was closed"),
+    "case.merged": _l("Merged: it goes on in another case"),
+    "case.merged_in": _l("Another case of the same customer goes on in this one"),
+    "case.unmerged": _l("Taken out of the case it was merged into"),
+    "case.unmerged_out": _l("The other case was taken out again"),
+    "case.followed_up": _l("What was said long after its end has begun a new case"),
     "case.resumed": _l("Resumed"),
     "case.closed": _l("Closed"),
     "case.reopened": _l("Reopened"),
@@ -66,7 +80,10 @@ WORDS: dict[str, Any] = {
 LEFT_OUT = ("mail.written",)
 """What is followed at once by something that says more."""
 
-TALK = ("case.received", "case.noted", "case.messaged", "case.contacted", "case.stepped", "case.added", "case.closed")
+TALK = (
+    "case.received", "case.noted", "case.messaged", "case.contacted", "case.stepped", "case.added", "case.closed",
+    "case.disputed", "case.followed", "case.split_off",
+)  # fmt: skip
 """The events with words in them."""
 
 KINDS = {"note": "note", "case_step": "note", "message": "message", "interaction": "message"}
@@ -85,9 +102,14 @@ class Written(NamedTuple):
     told: str
 
 
-def entries(case: Case, before: int | None, only_talk: bool) -> tuple[list[dict[str, Any]], int | None]:
-    """The newest events, newest first, and where the older ones begin."""
-    events = Event.objects.filter(case_id=case.pk).exclude(name__in=LEFT_OUT).select_related("by").order_by("-id")
+def entries(
+    case: Case, before: int | None, only_talk: bool, merged: Mapping[int, str] | None = None
+) -> tuple[list[dict[str, Any]], int | None]:
+    """The newest events, newest first, and where the older ones begin.
+
+    Those of cases that were `merged` into this one stand among them, with their references.
+    """
+    events = _of(case, merged or {}).exclude(name__in=LEFT_OUT).select_related("by").order_by("-id")
     if before is not None:
         events = events.filter(pk__lt=before)
     if only_talk:
@@ -95,7 +117,15 @@ def entries(case: Case, before: int | None, only_talk: bool) -> tuple[list[dict[
     found = list(events[: LENGTH + 1])
     shown = found[:LENGTH]
     written = _written(shown)
-    return [_entry(event, written) for event in shown], shown[-1].pk if len(found) > LENGTH else None
+    told = [{**_entry(event, written), "of": (merged or {}).get(event.case_id or 0, "")} for event in shown]
+    return told, shown[-1].pk if len(found) > LENGTH else None
+
+
+def _of(case: Case, merged: Mapping[int, str]) -> "QuerySet[Event]":
+    """By one key where there is one: then the index gives them in order."""
+    if not merged:
+        return Event.objects.filter(case_id=case.pk)
+    return Event.objects.filter(case_id__in=[case.pk, *merged])
 
 
 def newest_event(case: Case) -> int:
@@ -185,6 +215,8 @@ def _title(event: Event, written: dict[tuple[str, int], Written]) -> str:
         "case.received": (Channel, "channel"),
         "case.contacted": (Channel, "channel"),
         "case.told": (Message.Way, "way"),
+        "case.followed": (Channel, "channel"),
+        "case.part_closed": (Outcome, "outcome"),
         "case.closed": (Outcome, "outcome"),
         "case.prioritised": (Priority, "priority"),
     }.get(event.name)

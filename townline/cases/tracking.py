@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from townline.cases.models import Case
 
 SALT = "townline.track"
+FOLLOW_SALT = "townline.follow"
 DAYS = 365
 POSTAL_CODE = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d")
 
@@ -31,19 +32,51 @@ class Tracker:
 
     case_ids: frozenset[int] = field(default_factory=frozenset)
     drafter: str = ""
+    follower_ids: frozenset[int] = field(default_factory=frozenset)
     is_anonymous: bool = True
     is_employee: bool = False
 
     @classmethod
     def of(cls, session: MutableMapping[str, Any]) -> "Tracker":
         """The tracker that this browser session has become."""
-        return cls(frozenset(session.get("tracked", [])), session.get("drafter", ""))
+        return cls(
+            frozenset(session.get("tracked", [])),
+            session.get("drafter", ""),
+            frozenset(session.get("followed", [])),
+        )
 
     @staticmethod
     def admit(session: MutableMapping[str, Any], case_id: int) -> None:
         """Let this session track the case; the newest fifty are kept."""
-        tracked = [known for known in session.get("tracked", []) if known != case_id]
-        session["tracked"] = [*tracked, case_id][-50:]
+        _remember(session, "tracked", case_id)
+
+    @staticmethod
+    def admit_follower(session: MutableMapping[str, Any], follower_id: int) -> None:
+        """Let this session see what this follower sees; the newest fifty are kept."""
+        _remember(session, "followed", follower_id)
+
+
+def _remember(session: MutableMapping[str, Any], name: str, known_id: int) -> None:
+    known = [one for one in session.get(name, []) if one != known_id]
+    session[name] = [*known, known_id][-50:]
+
+
+@dataclass(frozen=True)
+class Passerby:
+    """Somebody of the public, who hears of a case no more than its service shares."""
+
+    is_anonymous: bool = True
+    is_employee: bool = False
+
+
+def follower_token(follower: Any) -> str:
+    """What the link in a follower's mail carries."""
+    return signing.dumps(follower.pk, salt=FOLLOW_SALT)
+
+
+def follower_of_token(token: str) -> int | None:
+    """The follower a link is for; None for a link that is not ours or too old."""
+    return _read(token, FOLLOW_SALT)
 
 
 class DaySigner(signing.TimestampSigner):
@@ -62,8 +95,12 @@ def link_token(case: "Case") -> str:
 
 def case_of_token(token: str) -> int | None:
     """The case a link leads to; None for a link that is not ours or too old."""
+    return _read(token, SALT)
+
+
+def _read(token: str, salt: str) -> int | None:
     try:
-        found = signing.loads(token, salt=SALT, max_age=DAYS * 24 * 3600)
+        found = signing.loads(token, salt=salt, max_age=DAYS * 24 * 3600)
     except signing.BadSignature:
         return None
     return found if isinstance(found, int) else None
@@ -84,6 +121,17 @@ def knows(case: "Case | None", proof: str) -> bool:
     known_address = given.key if given and is_address else ""
     same_address = constant_time_compare(proof.strip().lower(), known_address) and bool(known_address)
     return same_address or postal_code(proof) in known_postals
+
+
+def follows(case: "Case | None", proof: str) -> int | None:
+    """The follower of this case who gave this e-mail address; None when there is none. The same work for any case."""
+    from townline.cases.models import Follower
+
+    key = proof.strip().lower()
+    followers = Follower.objects.live().with_addresses().filter(case=case.pk if case else 0)
+    points = [(one.pk, one.address) for one in followers]
+    same = [pk for pk, point in points if point and constant_time_compare(point.key, key)]
+    return same[-1] if same and key else None
 
 
 def postal_code(text: str) -> str | None:

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from townline.cases import delivery, drafts, here, views
+from townline.cases import delivery, drafts, here, views, views_together
 from townline.cases.kinds import views as views_of_kinds
+from townline.cases.views_together import leads_on
 
 app_name = "cases"
 urlpatterns = [
@@ -17,9 +18,13 @@ urlpatterns = [
     path("<str:reference>/draft/<int:pk>/", drafts.draft, name="draft"),
     path("<str:reference>/draft/<int:pk>/discard/", drafts.discard_draft, name="discard_draft"),
     path("<str:reference>/draft/<slug:verb>/", drafts.keep_draft, name="keep_draft"),
-    *(path(f"<str:reference>/{verb}/", view, name=verb) for verb, view in views.VERBS.items()),
+    path("<str:reference>/unmerge/", views_together.unmerge, name="unmerge"),
     *(
-        path(f"<str:reference>/{verb.replace('_', '-')}/", view, name=verb)
+        path(f"<str:reference>/{verb}/", leads_on(view), name=verb)
+        for verb, view in (views.VERBS | views_together.VERBS).items()
+    ),
+    *(
+        path(f"<str:reference>/{verb.replace('_', '-')}/", leads_on(view), name=verb)
         for verb, view in views_of_kinds.VERBS.items()
     ),
 ]

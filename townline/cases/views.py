@@ -39,6 +39,10 @@ from townline.documents.serving import download, small
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything about one case on one page."""
     case = fetch(request.user, Case.objects.for_page(), "read", reference=reference)
+    if case.survivor and visible(request.user, Case.objects.filter(pk=case.survivor.pk)).exists():
+        said = {"merged": case.reference, "reference": case.survivor.reference}
+        messages.info(request, _("%(merged)s was merged: it goes on here, in %(reference)s.") % said)
+        return redirect(case.survivor)
     before = request.GET.get("before", "")[:18]
     only_talk = request.GET.get("only") == "talk"
     shown = page_of(case, request.user, int(before) if before.isdecimal() else None, only_talk)

@@ -78,6 +78,11 @@ class Service(models.Model):
         OPTIONAL = "optional", _l("You may tell us how to reach you")
         REQUIRED = "required", _l("We need to be able to reach you")
 
+    class Shares(models.TextChoices):
+        NOTHING = "nothing", _l("Nothing: nobody else hears of its cases")
+        SERVICE = "service", _l("That there is a case nearby, without its place")
+        PLACE = "place", _l("That there is a case, and its place")
+
     code = models.SlugField(unique=True, max_length=60)
     kind = models.CharField(max_length=20, choices=Kind)
     door = models.CharField(max_length=10, choices=Door)
@@ -102,6 +107,13 @@ class Service(models.Model):
     never_restricted = models.BooleanField(
         default=False, help_text="Emergencies, access, elections, accessible service: no restriction reaches it."
     )
+    shares = models.CharField(
+        max_length=10, choices=Shares, default=Shares.NOTHING, help_text="What other customers may hear of a case."
+    )
+    near_metres = models.PositiveSmallIntegerField(
+        default=50, help_text="So far apart, two reports may be of one thing."
+    )
+    near_days = models.PositiveSmallIntegerField(default=30, help_text="So long after, they may still be.")
     centralisation = models.JSONField(default=dict, help_text="intake, decision, fulfilment: {mode, reason{en, fr}}.")
     closed_reason = LocalizedField(blank=True, help_text="Why it cannot be asked for now; empty when it can.")
     is_public = models.BooleanField(default=True)

@@ -1,5 +1,7 @@
 """How a case can end, as services, templates and cases all say it."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
 
@@ -13,3 +15,9 @@ class Outcome(models.TextChoices):
     UNABLE = "unable", _l("Unable to act")
     NOT_OURS = "not_ours", _l("Not ours to do")
     WITHDRAWN = "withdrawn", _l("Withdrawn by the customer")
+    MERGED = "merged", _l("Goes on in another case")
+
+    @classmethod
+    def to_choose(cls) -> list[tuple[str, Any]]:
+        """Those that somebody chooses: merging gives its own."""
+        return [(value, label) for value, label in cls.choices if value != cls.MERGED]

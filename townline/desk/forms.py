@@ -80,6 +80,7 @@ class TakingForm(forms.Form):
         max_length=200,
         required=False,
     )
+    near = shown_now(_l("Is it one of these cases close by?"))
     summary = long_text(_l("What was said"), _l("In a few words."))
     add_files = files_field(_l("Photos and documents"))
     case = shown_now(_l("Is it about one of their open cases?"))

@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from townline.accounts.models import Municipality, User
 from townline.cases.drafting import Drafter
 from townline.cases.intake import Heard, Matter, Place, add, answer, submit
+from townline.cases.joining import join_from
 from townline.cases.models import Case, Draft
 from townline.cases.models.drafts import new_token
+from townline.cases.near import near
 from townline.catalogue.finding import find
 from townline.catalogue.models import Service, WrapUp
 from townline.channels.models import Channel, Interaction
@@ -36,12 +38,13 @@ from townline.questions.fields import marked
 from townline.questions.forms import QuestionsForm
 from townline.questions.terms import Context
 from townline.ui.forms import Choice
+from townline.ui.moments import day
 
-ANSWERED, RAISE, ADD = "answered", "raise", "add"
+ANSWERED, RAISE, ADD, FOLLOW = "answered", "raise", "add", "follow"
 ENTER, SHOW_WHAT = "enter", "show-what"
 """The Enter key in any field: with a wrap-up it ends the contact as answered, else it looks up what was typed."""
 SHOWN = 3
-ENDINGS = (ANSWERED, RAISE, ADD)
+ENDINGS = (ANSWERED, RAISE, ADD, FOLLOW)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
@@ -66,6 +69,7 @@ class Taking:
         self.form.offer("service", [(one.code, self._service_label(one)) for one in self.services])
         if given.get("do") in (ENTER, SHOW_WHAT) and given.get("words") and not self.service:
             self.form.wait_at("service")
+        self.form.offer("near", [(case.reference, _as_near(case)) for case in self.nearby])
         self.form.offer("case", [(case.reference, str(case)) for one in self.people for case in one.cases])
 
     # --- Who ---------------------------------------------------------------
@@ -164,6 +168,14 @@ class Taking:
         return len(self.services) > 1 and len(self.services) >= len(self.catalogue)
 
     @cached_property
+    def nearby(self) -> list[Case]:
+        """Open cases that may be about the same thing, of those this person may see."""
+        place = plain((self.data or {}).get("place", ""))
+        if self.service is None or not self.service.needs_place or not place:
+            return []
+        return near(self.service, Place(place), timezone.now(), self.user)
+
+    @cached_property
     def questions(self) -> QuestionsForm | None:
         """The questions of the service, all at once, in the customer's language."""
         if self.service is None or self.service.questions is None:
@@ -232,7 +244,11 @@ class Taking:
         """Is there everything that this ending needs? Puts a sentence beside each thing that is missing."""
         self.form.is_valid()
         self._demand_files()
-        {ANSWERED: self._demand_answered, RAISE: self._demand_raise, ADD: self._demand_add}[self.ending]()
+        demands = {
+            ANSWERED: self._demand_answered, RAISE: self._demand_raise, ADD: self._demand_add,
+            FOLLOW: self._demand_follow,
+        }  # fmt: skip
+        demands[self.ending]()
         return not self.form.errors and (self.ending != RAISE or self._are_questions_good)
 
     @property
@@ -274,6 +290,15 @@ class Taking:
         elif self.case is None:
             self.form.add_error("reference", _("There is no case with this reference that you can add to."))
 
+    def _demand_follow(self) -> None:
+        if not self.form.typed("near"):
+            self.form.add_error("near", _("Choose the case that they follow."))
+        if self.people and not self.form.typed("customer"):
+            self.form.add_error("customer", _("Choose who it is, or “Somebody new”."))
+        is_known = self.form.typed("customer") not in ("", SOMEBODY_NEW)
+        if not is_known and not any(self.form.typed(name) for name in ("phone", "email", "address")):
+            self.form.add_error("phone", _("Ask for a phone number, an e-mail address or a mailing address."))
+
     @cached_property
     def case(self) -> Case | None:
         """The case that the contact is to be added to."""
@@ -296,6 +321,8 @@ class Taking:
         typed = self.form.cleaned_data
         if self.ending == RAISE:
             return self._raise(typed)
+        if self.ending == FOLLOW:
+            return self._follow(typed)
         heard = Heard(
             channel=typed["channel"],
             summary=typed["summary"],
@@ -325,6 +352,19 @@ class Taking:
         return submit(
             self.draft, matter, by=self.user, contact=contact, customer=self.customer, received_at=received_at
         )
+
+    def _follow(self, typed: dict[str, Any]) -> Case:
+        case = fetch(self.user, Case, "follow", reference=typed["near"])
+        join_from(
+            self.draft, case, by=self.user, contact=self.form.contact(), text=typed["summary"], customer=self.customer,
+            language=typed["language"],
+        )  # fmt: skip
+        return case
+
+
+def _as_near(case: Case) -> Choice:
+    """A case nearby as a choice: which it is, and when it came in."""
+    return Choice(str(case), f"{case.place_label} – {day(case.received_at)}")
 
 
 def _told_apart(one: Known) -> str:

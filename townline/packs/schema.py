@@ -12,7 +12,8 @@ from django.conf import settings
 from pydantic import Field, field_validator, model_validator
 
 from townline.accounts.grants import GRANTS
-from townline.accounts.models import Calendar, Position
+from townline.accounts.models import Calendar, Municipality, Position
+from townline.cases.places import MOST_METRES
 from townline.catalogue.kinds import TimeUnit
 from townline.catalogue.models import Door, Kind, Priority, Reason, Service, Standard
 from townline.channels.models import Channel
@@ -79,6 +80,8 @@ class MunicipalityRow(Row):
     conduct_policy: ConductPolicy | None = None
     about_glossary: Text | None = None
     weather_words: Text | None = None
+    grace_days: int = Field(default=30, ge=0, le=366)
+    not_solved: Municipality.NotSolved = Municipality.NotSolved.REOPEN
 
     @field_validator("prefix")
     @classmethod
@@ -226,6 +229,9 @@ class ServiceRow(Row):
     anonymous: Service.Anonymous = Service.Anonymous.REFUSE
     needs_place: bool = False
     never_restricted: bool = False
+    shares: Service.Shares = Service.Shares.NOTHING
+    near_metres: int = Field(default=50, ge=0, le=MOST_METRES)
+    near_days: int = Field(default=30, ge=0, le=366)
     centralisation: Centralisation
     is_public: bool = True
     is_active: bool = True

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from townline.cases.intake import Contact, Matter, Place
 from townline.cases.models import Draft
+from townline.cases.near import Nearby, heard_of
 from townline.catalogue.models import Service
 from townline.core.refusals import NotPossible
 from townline.questions.definition import Page
 from townline.questions.resolve import Resolved, resolve
 from townline.questions.terms import Context, Scalar
 
-WHERE, YOU, CHECK = "where", "you", "check"
+WHERE, NEAR, YOU, CHECK = "where", "near", "you", "check"
 QUESTIONS = "q-"
 
 
@@ -69,10 +70,16 @@ class Asking:
         """The answers so far, judged."""
         return resolve(self.definition, self.draft.answers, self.context) if self.definition else None
 
+    @cached_property
+    def nearby(self) -> list[Nearby]:
+        """What others have told us of close by, where the service lets it be heard."""
+        return heard_of(self.service, Place(**self.draft.place)) if self.draft.place else []
+
     @property
     def steps(self) -> list[str]:
         """The steps of this request, as the answers so far make them."""
         where = [WHERE] if self.service.needs_place else []
+        where += [NEAR] if where and (NEAR in self.draft.done or self.nearby) else []
         pages = [f"{QUESTIONS}{page}" for page in self.resolved.page_ids] if self.resolved else []
         you = [YOU] if self.service.contact != Service.Contact.NONE else []
         return [*where, *pages, *you, CHECK]
@@ -114,7 +121,7 @@ class Asking:
         """What a step is called in the progress line."""
         if step.startswith(QUESTIONS):
             return _("Questions")
-        return {WHERE: _("Where"), YOU: _("About you"), CHECK: _("Check and send")}[step]
+        return {WHERE: _("Where"), NEAR: _("Where"), YOU: _("About you"), CHECK: _("Check and send")}[step]
 
     def stages(self, step: str) -> tuple[list[str], int]:
         """The names of the stages, pages of questions counted as one, and where this step stands (from 1)."""
@@ -126,7 +133,7 @@ class Asking:
         self.draft.language = self.language
         if self.draft.user_id is None and self.user.is_authenticated and self.user.is_customer:
             self.draft.user = self.user
-        self.draft.keep(part, value, step, among=among)
+        self.draft.keep(part, value, step, among=among, again=NEAR if step == WHERE else "")
 
     def matter(self) -> Matter:
         """What is to be taken in: only the answers that count."""

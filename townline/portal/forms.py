@@ -7,10 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.cases.intake import Contact, Place
+from townline.cases.near import Nearby
 from townline.catalogue.models import Service
 from townline.core.references import read
 from townline.customers.models import ContactPoint
 from townline.portal.fields import EmailAddress, PlainLines, PlainText
+from townline.ui.forms import Choice
+from townline.ui.labels import labelled
+from townline.ui.moments import day
 
 SPELLED = {"spellcheck": "false", "autocapitalize": "characters", "autocomplete": "off"}
 
@@ -121,3 +125,81 @@ class TrackForm(forms.Form):
                 _("This is not quite a reference of ours. Compare each letter and digit with what we wrote.")
             )
         return reference
+
+
+OTHER = "other"
+
+
+class NearForm(forms.Form):
+    """Is it what somebody else has told us of?"""
+
+    which = forms.ChoiceField(
+        label=_l("Which one is it?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _l("Choose one of them, or “No, mine is another”."),
+            "invalid_choice": _l("Choose one of those that are shown."),
+        },
+    )
+
+    def __init__(self, *args: Any, nearby: list[Nearby], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["which"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one.token, _in_words(one)) for one in nearby] + [(OTHER, Choice(_("No, mine is another")))]
+
+
+def _in_words(one: Nearby) -> Choice:
+    what = labelled(str(one.service), one.place) if one.place else str(one.service)
+    received = _("Received %(when)s") % {"when": day(one.received_at)}
+    return Choice(what, f"{received}. {one.status}")
+
+
+class JoinForm(forms.Form):
+    """Who follows, and whatever they would like to add."""
+
+    words = PlainLines(
+        label=_l("Is there anything to add?"),
+        help_text=_l("Only the municipality sees it, not the others who told us."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    name = PlainText(
+        label=_l("Your name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+    )
+    email = EmailAddress(
+        label=_l("E-mail address"),
+        help_text=_l("We write to it how the request goes on."),
+        missing=_l("Enter your e-mail address, so that we can tell you how it goes on."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+    def contact(self) -> Contact:
+        """What was typed."""
+        return Contact(name=self.cleaned_data["name"], email=self.cleaned_data["email"])
+
+
+class AddForm(forms.Form):
+    """Something more about a request."""
+
+    text = PlainLines(
+        label=_l("What would you like to tell us?"),
+        max_length=4000,
+        missing=_l("Write what you would like to tell us."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class DisputeForm(forms.Form):
+    """Why it is not solved."""
+
+    text = PlainLines(
+        label=_l("What is still not right?"),
+        max_length=4000,
+        missing=_l("Tell us what is still not right."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

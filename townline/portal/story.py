@@ -1,5 +1,6 @@
 """What happened to a case, told to the customer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from townline.cases.models import Case, Clock, Message, Wait
+from townline.cases.models import Case, Clock, Follower, Message, Wait
 from townline.catalogue.models import Standard
-from townline.channels.models import Channel
+from townline.channels.models import Channel, Interaction
 from townline.timeline.models import Event
 from townline.ui.moments import day, span
 
@@ -24,11 +25,26 @@ TOLD: dict[str, Any] = {
     "case.sent_on": _l("It went on to the next step"),
     "case.messaged": _l("We wrote to you"),
     "case.waiting": _l("It has to wait"),
+    "case.added": _l("You wrote to us"),
+    "case.disputed": _l("You told us that it is not solved"),
+    "case.merged_in": _l("We put another request of yours together with this one"),
     "case.resumed": _l("We are working on it again"),
     "case.closed": _l("We finished it"),
     "case.reopened": _l("We opened it again"),
 }
 """Events a customer is told of; all others are ours alone."""
+
+TOLD_FOLLOWERS: dict[str, Any] = {
+    "case.received": _l("Somebody told us of it first"),
+    "case.taken": TOLD["case.taken"],
+    "case.assigned": TOLD["case.assigned"],
+    "case.messaged": _l("We wrote to everybody who follows it"),
+    "case.waiting": TOLD["case.waiting"],
+    "case.resumed": TOLD["case.resumed"],
+    "case.closed": TOLD["case.closed"],
+    "case.reopened": TOLD["case.reopened"],
+}
+"""What followers are told of: nothing that passes between us and the customer."""
 
 BEGUN = {"case.taken", "case.assigned", "case.dealt"}
 """Told once: who of us has it is ours alone."""
@@ -80,7 +96,7 @@ class Promise:
 
 def story_of(case: Case) -> dict[str, Any]:
     """The chapters, newest first, the promises with whether they were kept, and how it ended."""
-    events = list(Event.objects.filter(case_id=case.pk, name__in=TOLD).order_by("-id")[:LENGTH])
+    events = [event for event in _told(case, TOLD) if "follower" not in event.details]
     written = Message.objects.in_bulk([event.details["message"] for event in events if "message" in event.details])
     last = next((event for event in events if event.name == "case.closed"), None) if case.is_closed else None
     return {
@@ -91,6 +107,50 @@ def story_of(case: Case) -> dict[str, Any]:
             for clock in case.clocks.still_told().select_related("weather").order_by("started_at", "id")
         ],
     }
+
+
+def story_for_followers(case: Case) -> dict[str, Any]:
+    """The chapters that are for everybody, newest first, and how it ended: words only where they were meant for all."""
+    events = _told(case, TOLD_FOLLOWERS)
+    public = Message.objects.filter(is_for_followers=True)
+    written = public.in_bulk([event.details["message"] for event in events if "message" in event.details])
+    shown = [one for one in _once(events) if one.name != "case.messaged" or one.details["message"] in written]
+    last = next((event for event in events if event.name == "case.closed"), None) if case.is_closed else None
+    return {
+        "ending": written.get(last.details.get("message", 0)) if last else None,
+        "chapters": [
+            Chapter(
+                title=str(TOLD_FOLLOWERS[event.name]),
+                at=event.happened_at,
+                words=_words(event, written, but=last),
+                language=_language(event, written),
+            )
+            for event in shown
+        ],
+    }
+
+
+def words_of(follower: Follower) -> list[Interaction]:
+    """What this follower told us themselves."""
+    cases = {follower.case_id, follower.case.survivor_id or follower.case_id}
+    theirs = Interaction.objects.filter(cases__in=cases, customer=follower.customer_id).exclude(summary="")
+    return list(theirs.distinct().order_by("id")[:LENGTH])
+
+
+def _told(case: Case, names: Collection[str]) -> list[Event]:
+    """The latest events of the case and of those that were merged into it."""
+    cases = [case.pk, *case.merged.values_list("pk", flat=True)]
+    return list(Event.objects.filter(case_id__in=cases, name__in=names).order_by("-id")[:LENGTH])
+
+
+def _words(event: Event, written: dict[int, Message], but: Event | None) -> str:
+    message = written.get(event.details.get("message", 0))
+    return message.text if message and event is not but else ""
+
+
+def _language(event: Event, written: dict[int, Message]) -> str:
+    message = written.get(event.details.get("message", 0))
+    return message.language if message else ""
 
 
 def _once(events: list[Event]) -> list[Event]:

@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw
 
 from townline.accounts.models import Department, Role, User
 from townline.cases.intake import Contact, Matter, Place, take_in
+from townline.cases.joining import join
 from townline.cases.models import Case, Outcome, Status, Unsent, Wait
 from townline.catalogue.models import Priority, Service
 from townline.channels.models import Channel
@@ -74,6 +75,7 @@ def settle(cases: int = 60) -> int:
     live_by_kind(people, chance)
     _hands_change(people, other)
     people_are_known(people, rivera)
+    _several_people_one_matter(services, people)
     return Case.objects.count()
 
 
@@ -186,6 +188,36 @@ def _photo(chance: Any) -> Any:
     file = BytesIO()
     picture.save(file, "PNG")
     return SimpleUploadedFile("invented.png", file.getvalue(), "image/png")
+
+
+def _several_people_one_matter(services: list[Service], people: dict[str, User]) -> None:
+    """Four tell of one thing: one brings it, two follow, and one reports it again before anybody noticed."""
+    shared = [one for one in services if one.shares == Service.Shares.PLACE and one.department_id in _of_ada(people)]
+    if not shared:
+        return
+    definition = shared[0].questions.parsed if shared[0].questions else None
+    today = timezone.localdate()
+    matter = Matter(
+        shared[0],
+        answers=plausible(definition, today, SENTENCES["en"]) if definition else {},
+        form_version=shared[0].questions,
+        place=Place("12 Invented Street"),
+    )
+    contacts = [Contact(name=name, email=f"follower-{at}@townline.example") for at, name in enumerate(NAMES[:4])]
+    case = take_in(matter, by=people["rita"], channel=Channel.WEB, contact=contacts[0])
+    case.take(by=people["ada"])
+    for contact, language in zip(contacts[1:3], ("fr", "en"), strict=True):
+        join(
+            case, by=people["rita"], contact=contact, channel=Channel.PHONE, text=SENTENCES[language],
+            language=language,
+        )  # fmt: skip
+    again = take_in(matter, by=people["rita"], channel=Channel.COUNTER, contact=contacts[3])
+    again.link(by=people["ada"], other=case)
+    case.message(by=people["ada"], text="A crew goes there on Thursday.", for_followers=True)
+
+
+def _of_ada(people: dict[str, User]) -> Any:
+    return people["ada"].department_ids
 
 
 def _somebody_works_on_it(case: Case, people: dict[str, User], chance: Any) -> None:

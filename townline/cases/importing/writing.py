@@ -89,6 +89,8 @@ class Importer:
         pairs = list(zip(fresh, self._references(len(fresh)), strict=True))
         cases = [self._case(incoming, reference) for incoming, reference in pairs]
         clocks = [clock for case in cases for clock in self._clocks(case)]
+        for case in cases:
+            case.locate()
         Case.objects.bulk_create(cases)
         for clock in clocks:
             clock.case_id = clock.case.pk

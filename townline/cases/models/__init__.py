@@ -9,6 +9,9 @@ from townline.cases.models.clocks import Clock
 from townline.cases.models.drafts import Draft
 from townline.cases.models.enclosures import Enclosure
 from townline.cases.models.filing import Redirection, Refiling
+from townline.cases.models.followers import Follower
+from townline.cases.models.links import Link
+from townline.cases.models.merges import Merge
 from townline.cases.models.moves import not_in_future
 from townline.cases.models.notifications import Notification
 from townline.cases.models.presence import Presence
@@ -30,7 +33,10 @@ __all__ = [
     "Clock",
     "Draft",
     "Enclosure",
+    "Follower",
     "FormalWish",
+    "Link",
+    "Merge",
     "Message",
     "Note",
     "Notification",

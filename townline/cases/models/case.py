@@ -16,8 +16,13 @@ from townline.cases.models.dealing import Dealing
 from townline.cases.models.delivering import Delivering
 from townline.cases.models.enclosures import Enclosing
 from townline.cases.models.filing import Filing
+from townline.cases.models.followers import Following
 from townline.cases.models.handing import HandingOver
 from townline.cases.models.handling import Handling
+from townline.cases.models.hearing import Hearing
+from townline.cases.models.links import Linking
+from townline.cases.models.merges import Merging
+from townline.cases.models.parts import Parting
 from townline.cases.models.priority import Prioritising
 from townline.cases.models.promises import Promised
 from townline.cases.models.roads import OnRoads
@@ -26,6 +31,7 @@ from townline.cases.models.steps import Stepping
 from townline.cases.models.talk import Talking
 from townline.cases.models.voices import Voicing
 from townline.cases.models.waits import Waiting
+from townline.cases.places import place_cell, place_key
 from townline.catalogue.models import CollectionNotice, Kind, Priority, RoadStandard, Service
 from townline.channels.models import Channel, Interaction
 from townline.customers.models import ContactPoint, Customer
@@ -110,23 +116,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(
-    Handling,
-    HandingOver,
-    Dealing,
-    Prioritising,
-    OnRoads,
-    Filing,
-    Voicing,
-    Stepping,
-    Talking,
-    Delivering,
-    Enclosing,
-    Waiting,
-    Closing,
-    Confiding,
-    Promised,
-    Recorded,
-):
+    Handling, HandingOver, Dealing, Prioritising, OnRoads, Filing, Voicing, Stepping, Talking, Delivering, Hearing,
+    Enclosing, Following, Linking, Parting, Merging, Waiting, Closing, Confiding, Promised, Recorded,
+):  # fmt: skip
     """One matter that a customer brings to the municipality, from intake to outcome.
 
     Statuses move as `MOVES` says. The clocks are the promises; `due_at` and
@@ -166,8 +158,19 @@ class Case(
     place_label = models.CharField(max_length=200, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    # What a look-up for the same thing nearby compares; kept in step with the place by `save`.
+    place_key = models.CharField(max_length=80, blank=True, editable=False)
+    place_cell = models.BigIntegerField(null=True, editable=False)
     is_public = models.BooleanField(default=False)
     is_confidential = models.BooleanField(default=False)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts", db_index=False
+    )
+    survivor = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged", db_index=False,
+        help_text="The case in which this one goes on, at the end of every merge.",
+    )  # fmt: skip
+    disputes = models.PositiveSmallIntegerField(default=0, editable=False)
     source = models.CharField(max_length=40, blank=True, help_text="The system it was imported from.")
     source_number = models.CharField(max_length=60, null=True, editable=False, help_text="Its number there.")
     received_at = models.DateTimeField()
@@ -185,6 +188,14 @@ class Case(
             models.Index(fields=["assignee", "due_at", "id"], name="case_assignee_list"),
             models.Index(fields=["received_at", "id"], name="case_newest"),
             models.Index(fields=["department", "received_at", "id"], name="case_department_newest"),
+            models.Index(fields=["service", "place_key", "received_at"], name="case_near_by_words"),
+            models.Index(
+                fields=["service", "place_cell", "received_at"],
+                name="case_near_on_map",
+                condition=Q(place_cell__isnull=False),
+            ),
+            models.Index(fields=["parent"], name="case_part", condition=Q(parent__isnull=False)),
+            models.Index(fields=["survivor"], name="case_merged", condition=Q(survivor__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -197,6 +208,16 @@ class Case(
 
     def __str__(self) -> str:
         return f"{self.reference} {self.subject}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what look-ups compare in step with the place."""
+        self.locate()
+        super().save(*args, **kwargs)
+
+    def locate(self) -> None:
+        """Write down what a look-up for the same thing nearby compares."""
+        self.place_key = place_key(self.place_label)
+        self.place_cell = place_cell(self.latitude, self.longitude)
 
     def get_absolute_url(self) -> str:
         """The case's page at the desk."""

@@ -57,6 +57,7 @@ class Draft(models.Model):
     contact = models.JSONField(default=dict)
     done = models.JSONField(default=list, help_text="The pages that were completed.")
     case = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.CASCADE, related_name="drafts")
+    follows = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     interaction = models.ForeignKey(Interaction, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     began_at = models.DateTimeField(default=timezone.now, db_index=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -75,20 +76,24 @@ class Draft(models.Model):
         return self.began_at + self.KEPT
 
     @transaction.atomic
-    def keep(self, part: str, value: Any, page: str = "", *, among: Collection[str] | None = None) -> None:
+    def keep(
+        self, part: str, value: Any, page: str = "", *, among: Collection[str] | None = None, again: str = ""
+    ) -> None:
         """Keep what was typed on one page; `page` marks it as complete.
 
         What another window kept meanwhile stays. Of a part that several pages
         share, only the keys `among` are this page's to change. What was sent
-        already stays as it was sent.
+        already stays as it was sent. A change has the page `again` asked once more.
         """
-        shared = ["answers", "place", "contact", "done", "case", "interaction"]
+        shared = ["answers", "place", "contact", "done", "case", "interaction", "follows"]
         self.refresh_from_db(fields=shared, from_queryset=Draft.objects.select_for_update(no_key=True))
         if self.case_id or self.interaction_id:
             return
         if among is not None:
             others = {key: kept for key, kept in getattr(self, part).items() if key not in among}
             value = others | {key: kept for key, kept in value.items() if key in among}
+        if again and getattr(self, part) != value:
+            self.done = [one for one in self.done if one != again]
         setattr(self, part, value)
         if page and page not in self.done:
             self.done = [*self.done, page]

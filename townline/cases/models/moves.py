@@ -64,8 +64,25 @@ class Moving(models.Model):
         road_class: Any
         channel: Any
         reckon: Any
-        start_clocks: Any
+        parent: Any
+        parent_id: Any
+        parts: Any
+        survivor: Any
+        survivor_id: Any
+        followers: Any
+        links: Any
+        events: Any
+        customer_id: Any
+        disputes: Any
+        is_long_over: Any
+        follow_up: Any
+        keep_contact: Any
+        beginning: Any
+        _begin_again: Any
         _show_nearest: Any
+        _must_not_leave_parts: Any
+        _tell_the_whole: Any
+        start_clocks: Any
         _end: Any
         _clock: Any
         _waited: Any

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from townline.accounts.models import Calendar, CalendarVersion
 from townline.cases.models.clocks import RECKONED, Clock
+from townline.cases.models.merged_clocks import waits_by_clock
 from townline.cases.models.moves import Moving
 from townline.cases.models.states import NEVER, Status
 from townline.cases.models.weather import Weather
@@ -97,10 +98,10 @@ class Promised(Moving):
 
     def reckon(self) -> None:
         """Work out every running clock again from the waits."""
-        waits = self._waited()
         running = self._running()
+        waits = waits_by_clock(self, running, self._waited())
         for clock in running:
-            clock.reckon(waits)
+            clock.reckon(waits[clock.pk])
         Clock.objects.bulk_update(running, RECKONED)
         self._show_nearest(running)
 
@@ -195,9 +196,10 @@ class Promised(Moving):
     def _end(self, ending: str, **which: Any) -> bool:
         now = timezone.now()
         ended = list(self.clocks.filter(ended_at=None, **which).select_related("calendar_version", "weather"))
-        waits = self._waited() if any(clock.due_at is None for clock in ended) else []
+        still = [clock for clock in ended if clock.due_at is None]
+        waits = waits_by_clock(self, still, self._waited()) if still else {}
         for clock in ended:
-            clock.end(now, ending, waits)
+            clock.end(now, ending, waits.get(clock.pk, []))
         Clock.objects.bulk_update(ended, [*RECKONED, "ended_at", "ending"])
         self._show_nearest()
         return bool(ended)

@@ -52,6 +52,7 @@ class Message(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     language = models.CharField(max_length=2)
+    is_for_followers = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now)
     mail = models.OneToOneField(Mail, null=True, blank=True, on_delete=models.PROTECT, related_name="message")
     to = models.ForeignKey(
@@ -107,15 +108,22 @@ class Talking(Moving):
         attachments: Iterable[Attachment] = (),
         template: Any = None,
         drafts: Drafts = (),
+        for_followers: bool = False,
     ) -> Message:
         """Tell the customer something; this answers them. It goes out by e-mail where there is one.
 
         Files are on their tracking page, to which the mail leads. `to` is another
-        address of the customer than the one given with the case.
+        address of the customer than the one given with the case. With `for_followers`
+        everybody who follows the case is told the same words.
         """
         self._must_still_be_for(by, "message")
         self._must_be_open()
-        message = self._tell(by=by, text=text, language=language, to=to, attachments=attachments, template=template)
+        if self.parent_id:
+            raise NotPossible(_("This is a part of another case: only that one answers the customer."))
+        message = self._tell(
+            by=by, text=text, language=language, to=to, attachments=attachments, template=template,
+            for_followers=for_followers,
+        )  # fmt: skip
         self._end_drafts(drafts)
         return message
 
@@ -123,9 +131,32 @@ class Talking(Moving):
     def contact(
         self, *, by: Any, channel: str, text: str, customer: Any = None, received_at: datetime | None = None
     ) -> Interaction:
-        """The customer got in touch about this again; possible on a closed case too, and it stays closed."""
+        """The customer got in touch about this again.
+
+        A case that has ended stays so; one that ended long ago is followed by a
+        new one, and what is said of a merged one lands where that goes on.
+        """
         received_at = not_in_future(received_at)
-        interaction: Interaction = self.interactions.create(
+        said = {"channel": channel, "text": text, "customer": customer, "received_at": received_at}
+        if self.survivor_id:
+            landed: Interaction = self.survivor.contact(by=by, **said)
+            return landed
+        if self.is_long_over:
+            new = self.follow_up(by=by, **said)
+            first: Interaction = new.interactions.get()
+            return first
+        interaction = self.keep_contact(by=by, **said)
+        follower = self.followers.live().filter(customer=customer).first() if customer else None
+        self.save()
+        self.record(
+            "contacted", by=by, happened_at=received_at, channel=str(channel), interaction=interaction.pk,
+            **({"follower": follower.pk} if follower else {}),
+        )  # fmt: skip
+        return interaction
+
+    def keep_contact(self, *, by: Any, channel: str, text: str, customer: Any, received_at: datetime) -> Interaction:
+        """One contact more about this case."""
+        kept: Interaction = self.interactions.create(
             channel=channel,
             customer=customer,
             service=self.service,
@@ -136,9 +167,7 @@ class Talking(Moving):
             received_at=received_at,
             entered_by=by,
         )
-        self.save()
-        self.record("contacted", by=by, happened_at=received_at, channel=str(channel), interaction=interaction.pk)
-        return interaction
+        return kept
 
     def _with_files(self, attachments: Iterable[Attachment], **more: Any) -> dict[str, list[int]]:
         """What the event says of the files; nothing when there are none."""
@@ -154,13 +183,27 @@ class Talking(Moving):
         self.record("messaged", by=by, message=message.pk, **files)
         return message
 
-    def _say(self, *, by: Any, text: str, language: str = "", to: Any = None, template: Any = None) -> Message:
+    def _say(
+        self,
+        *,
+        by: Any,
+        text: str,
+        language: str = "",
+        to: Any = None,
+        template: Any = None,
+        for_followers: bool = False,
+    ) -> Message:
         if names := unfilled(text):
             raise NotPossible(still_open(names))
         if to is not None and (self.customer is None or to.customer_id not in self.customer.family_ids):
             raise NotPossible(_("This address is not one of the customer’s."))
         message: Message = self.messages.create(
-            by=by, text=text, language=language or self.language, to=to, template=template
+            by=by,
+            text=text,
+            language=language or self.language,
+            to=to,
+            template=template,
+            is_for_followers=for_followers,
         )
         return message
 

@@ -19,6 +19,8 @@ def test_every_source_is_asked_in_one_query(town, django_assert_num_queries, mon
 
     shown, reader = Case.objects.for_page().get(pk=case.pk), town.ada
     assert reader.holds("case.work")
+    assert reader.holds("case.read")
+    assert reader.department_ids
 
     with django_assert_num_queries(1):
         found = beside(shown, reader)

@@ -43,7 +43,7 @@ def test_a_closed_case_cannot_be_closed_again(town):
     case = town.case("Broken street lamp", assignee=town.ada)
     case.close(by=town.ada, outcome=Outcome.DONE, words="Done.")
 
-    with pytest.raises(NotPossible, match="cannot become"):
+    with pytest.raises(NotPossible, match="Ada Bell closed this case before you"):
         case.close(by=town.ada, outcome=Outcome.UNABLE, words="Again.")
 
     assert town.events(case).filter(name="case.closed").count() == 1

@@ -20,7 +20,7 @@ from townline.customers.models import Customer
 from townline.desk.answered import Counting
 from townline.desk.forms import Together
 from townline.desk.gate import demand
-from townline.desk.taking import ADD, Taking
+from townline.desk.taking import ADD, FOLLOW, Taking
 from townline.documents.bringing import Brought
 
 
@@ -53,6 +53,9 @@ def _ended(request: HttpRequest, taking: Taking) -> HttpResponse:
     if taking.ending == ADD:
         messages.success(request, _("Added to case %(reference)s.") % {"reference": result.reference})
         return redirect(result)
+    if taking.ending == FOLLOW:
+        messages.success(request, _("They follow case %(reference)s now.") % {"reference": result.reference})
+        return _to_case(request, result)
     said = {"reference": result.reference, "spoken": ", ".join(spoken(result.reference, result.language))}
     messages.success(request, _("Case %(reference)s is raised. Read out: %(spoken)s.") % said)
     return _to_case(request, result)

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from townline.cases.drafting import Drafter
-from townline.cases.models import Case
+from townline.cases.models import Case, Follower
+from townline.cases.near import place_for_others
 from townline.complaints.models import Complaint
 from townline.complaints.own import complainant_of
 from townline.core.access import visible
@@ -30,6 +31,7 @@ def account(request: HttpRequest) -> HttpResponse:
     rows = list(mine[: LENGTH + 1])
     last = rows[LENGTH - 1] if len(rows) > LENGTH else None
     older = f"{last.received_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}~{last.pk}" if last else ""
+    follows = visible(request.user, Follower.objects.select_related("case__service")).order_by("-id")
     drafts = [] if before else Drafter.of(request).unfinished().select_related("service")
     complaints = [] if before else visible(complainant_of(request), Complaint.objects.select_related("case"))
     context = {
@@ -39,4 +41,5 @@ def account(request: HttpRequest) -> HttpResponse:
         "is_first": before is None,
         "drafts": drafts,
     }
+    context["followed"] = [] if before else [(one, place_for_others(one.case)) for one in follows[:LENGTH]]
     return render(request, "portal/account.html", context)

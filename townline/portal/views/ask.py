@@ -16,13 +16,15 @@ from townline.accounts.models import User
 from townline.cases.drafting import Drafter
 from townline.cases.intake import submit
 from townline.cases.letters import promised
-from townline.cases.models import Draft, Enclosure
+from townline.cases.models import Draft, Enclosure, Follower
+from townline.cases.near import case_behind
+from townline.cases.tracking import Tracker
 from townline.catalogue.models import Kind, Service
 from townline.core.access import fetch
 from townline.core.faults import typed
 from townline.documents.serving import small
-from townline.portal.asking import CHECK, WHERE, YOU, Asking
-from townline.portal.forms import ContactForm, PlaceForm
+from townline.portal.asking import CHECK, NEAR, WHERE, YOU, Asking
+from townline.portal.forms import OTHER, ContactForm, NearForm, PlaceForm
 from townline.portal.photos import Photos
 from townline.portal.views.catalogue import offered
 from townline.questions.forms import QuestionsForm
@@ -62,14 +64,14 @@ def ask(request: HttpRequest, token: str, step: str) -> HttpResponse:
         draft = fetch(Drafter.of(request), drafts, "ask", token=token)
     except Http404:
         return render(request, "portal/ask/gone.html", {"fields": typed(request)}, status=404)
-    if draft.case_id:
+    if draft.case_id or draft.interaction_id:
         return redirect("portal:done", token=token)
     asking = Asking(draft, request.user, _language())
     if not asking.is_open and (request.method != "POST" or step == CHECK):
         return _closed(request, asking)
     if step not in asking.steps:
         return redirect(asking.url(asking.unfinished or CHECK))
-    shown = {WHERE: _where, YOU: _you, CHECK: _check}.get(step, _questions)
+    shown = {WHERE: _where, NEAR: _near, YOU: _you, CHECK: _check}.get(step, _questions)
     return shown(request, asking, step)
 
 
@@ -86,7 +88,7 @@ def _page(request: HttpRequest, asking: Asking, step: str, **more: Any) -> HttpR
         "back": asking.url(before) if before else service_url,
         **more,
     }
-    template = {WHERE: "where", YOU: "you", CHECK: "check"}.get(step, "questions")
+    template = {WHERE: "where", NEAR: "near", YOU: "you", CHECK: "check"}.get(step, "questions")
     return render(request, f"portal/ask/{template}.html", context)
 
 
@@ -95,6 +97,17 @@ def _where(request: HttpRequest, asking: Asking, step: str) -> HttpResponse:
     if form.is_valid():
         asking.keep("place", asdict(form.place()), step)
         return redirect(asking.url(asking.after(step)))
+    return _page(request, asking, step, form=form)
+
+
+def _near(request: HttpRequest, asking: Asking, step: str) -> HttpResponse:
+    """Has somebody told us already? Then they may follow that request instead."""
+    chosen = {"which": OTHER} if NEAR in asking.draft.done and asking.draft.follows_id is None else {}
+    form = NearForm(_posted(request), nearby=asking.nearby, initial=chosen)
+    if form.is_valid():
+        case = case_behind(form.cleaned_data["which"])
+        asking.keep("follows", case, step)
+        return redirect("portal:join", token=asking.draft.token) if case else redirect(asking.url(asking.after(step)))
     return _page(request, asking, step, form=form)
 
 
@@ -179,7 +192,16 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
     """The reference and the promise, to keep or print."""
     drafts = Draft.objects.select_related("case__service", "case__department", "case__contact_point")
     draft = fetch(Drafter.of(request), drafts, "ask", token=token)
+    if draft.interaction_id:
+        return _joined(request, draft.interaction_id)
     if draft.case is None:
         return redirect("portal:ask", token=token, step=CHECK)
     clocks, held = promised(draft.case)
     return render(request, "portal/ask/done.html", {"case": draft.case, "clocks": clocks, "held": held})
+
+
+def _joined(request: HttpRequest, interaction: int) -> HttpResponse:
+    """The same for somebody who follows what another reported."""
+    rows = Follower.objects.select_related("case__service", "contact_point")
+    follower = fetch(Tracker.of(request.session), rows, "track", interaction=interaction)
+    return render(request, "portal/ask/joined.html", {"follower": follower, "case": follower.case})

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -11,16 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from townline.accounts.models import Municipality
-from townline.cases.files import files_for_customer
 from townline.cases.models import Case
-from townline.cases.tracking import Tracker, case_of_token, knows
+from townline.cases.tracking import Tracker, case_of_token, follows, knows
 from townline.complaints.models import Complaint
 from townline.complaints.own import admit, proves
-from townline.core.access import fetch, visible
-from townline.core.refusals import NotAllowed
 from townline.portal import guessing
 from townline.portal.forms import TrackForm
-from townline.portal.story import story_of
+from townline.portal.views import follow
+from townline.portal.views.say import shown, tracked
 
 
 def prefix_of_references() -> str:
@@ -48,10 +46,8 @@ def track(request: HttpRequest) -> HttpResponse:
             admit(request.session, complaint)
             request.session.cycle_key()
             return redirect("portal:follow_complaint", reference=complaint.case.reference)
-        case = _proved(**form.cleaned_data)
-        if case:
-            _admit(request, case)
-            return redirect("portal:track_case", reference=case.reference)
+        if _is_let_in(request, **form.cleaned_data):
+            return redirect("portal:track_case", reference=form.cleaned_data["reference"])
         guessing.count_wrong_try(request)
         form.add_error(None, _("We find no request with this reference and this address. Check both, or call us."))
     return _form(request, form)
@@ -61,11 +57,18 @@ def _form(request: HttpRequest, form: TrackForm, **more: Any) -> HttpResponse:
     return render(request, "portal/track.html", {"form": form}, **more)
 
 
-def _proved(reference: str, proof: str) -> Case | None:
-    """The case, if there is one and the proof fits."""
+def _is_let_in(request: HttpRequest, reference: str, proof: str) -> bool:
+    """Does the proof fit the case’s customer, or somebody who follows it? Then this browser may see it."""
     known = Case.objects.select_related("contact_point__replaced_by")
     case = known.filter(reference=reference, is_confidential=False).first()
-    return case if knows(case, proof) else None
+    follower = follows(case, proof)
+    if knows(case, proof) and case:
+        _admit(request, case)
+        return True
+    if follower:
+        Tracker.admit_follower(request.session, follower)
+        request.session.cycle_key()
+    return follower is not None
 
 
 def _own_complaint(reference: str, proof: str) -> Complaint | None:
@@ -97,13 +100,14 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the case stands, in words for the customer; whoever has not proved to know it is asked to."""
-    tracker = Tracker.of(request.session)
-    asked = Case.objects.select_related("service", "department")
-    is_tracked = visible(tracker, asked).filter(reference=reference).exists()
-    who = tracker if is_tracked or not request.user.is_authenticated else request.user
-    try:
-        found = fetch(who, asked, "track", reference=reference)
-    except (Http404, NotAllowed):
-        return redirect(track_url(reference))
-    shown = {"case": found, "files": files_for_customer(found, who), **story_of(found)}
-    return render(request, "portal/track_case.html", shown)
+    found = tracked(request, "track", reference)
+    if found is None:
+        follower = follow.following(request, "track", reference)
+        return follow.followed(request, follower) if follower else redirect(track_url(reference))
+    if found.survivor:
+        Tracker.admit(request.session, found.survivor.pk)
+        messages.info(
+            request, _("Your request %(reference)s goes on together with this one.") % {"reference": reference}
+        )
+        return redirect("portal:track_case", reference=found.survivor.reference)
+    return shown(request, found)

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from townline.accounts.models import CalendarVersion, Municipality, User
 from townline.cases.models import AFTER_ALL, Case, Clock, Draft
+from townline.cases.places import place_key
 from townline.catalogue.models import Service
 from townline.core.references import ALPHABET, check_character
 from townline.customers.models import ContactPoint, Customer
@@ -103,6 +104,7 @@ class Many:
             "customer_id": self.customers + number // self.every,
             "channel": CHANNELS[number % len(CHANNELS)],
             "place_label": street,
+            "place_key": place_key(street),
             "received_at": text_of(received_at),
             "changed_at": text_of(ended_at),
             "due_at": text_of(received_at + timedelta(minutes=chance.randrange(600_000)) if is_open else AFTER_ALL),

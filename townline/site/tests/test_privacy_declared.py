@@ -23,6 +23,8 @@ NEVER_TYPED = {
     "cases.CaseStep": {"choice"},
     "cases.Draft": {"token", "session_key", "language", "done"},
     "cases.Enclosure": {"question"},
+    "cases.Follower": {"language"},
+    "cases.Merge": {"clocks"},
     "documents.Attachment": {"key", "file", "sha256", "scan_found"},
     "cases.Message": {"language"},
     "conduct.Restriction": {"policy_name", "policy_clause"},

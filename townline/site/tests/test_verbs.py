@@ -22,6 +22,7 @@ from townline.catalogue.models import RoadStandard
 from townline.channels.models import Mail
 from townline.core.localized import Localized
 from townline.core.verbs import verbs_of
+from townline.customers.models import Customer
 from townline.desk import bulk
 from townline.desk.models import BulkAction, SavedView
 from townline.jobs.models import Job, State
@@ -126,6 +127,30 @@ def carried_out(town: Town) -> BulkAction:
     return asked
 
 
+def waiting_for_rivera(town: Town) -> Any:
+    case = adas(town)
+    case.wait(by=town.ada, reason="customer", until_on=TOMORROW)
+    return case
+
+
+def followed(town: Town) -> Any:
+    case = town.case("Lamp")
+    case.follow(by=town.rita, customer=Customer.objects.create(name="Jo Dorfmann"))
+    return case
+
+
+def linked(town: Town) -> Any:
+    case = adas(town)
+    case.link(by=town.ada, other=town.case("Another lamp"))
+    return case
+
+
+def merged(town: Town) -> Any:
+    case = adas(town)
+    case.merge_into(by=town.ada, other=town.case("The same lamp"))
+    return case
+
+
 def holiday(town: Town) -> Any:
     town.calendar.closures.create(on=TOMORROW, name=STORM, kind="statutory")
     return town.calendar
@@ -213,6 +238,21 @@ DOINGS: dict[str, tuple[Callable[[Town], Any], str, Callable[[Any, Town], Any]]]
     "Case.reckon_anew": (adas, "system", lambda case, town: case.reckon_anew(by=town.system)),
     "Weather.reword": (lambda town: a_storm(town), "lea", lambda one, town: one.reword(by=town.lea, words=STORM)),
     "Weather.end": (lambda town: a_storm(town), "lea", lambda one, town: one.end(by=town.lea)),
+    "Case.add": (waiting_for_rivera, "system", lambda case, town: case.add(by=town.system, text="It is the second.")),
+    "Case.dispute": (closed, "system", lambda case, town: case.dispute(by=town.system, text="It is dark again.")),
+    "Case.follow": (
+        adas,
+        "rita",
+        lambda case, town: case.follow(by=town.rita, customer=Customer.objects.create(name="Jo Dorfmann")),
+    ),
+    "Case.unfollow": (
+        followed, "rita", lambda case, town: case.unfollow(by=town.rita, follower=case.followers.get())
+    ),
+    "Case.link": (adas, "ben", lambda case, town: case.link(by=town.ben, other=town.case("Another lamp"))),
+    "Case.unlink": (linked, "ben", lambda case, town: case.unlink(by=town.ben, other=case.links.get().other)),
+    "Case.split": (adas, "ada", lambda case, town: case.split(by=town.ada, departments=[town.bylaw], text="Look.")),
+    "Case.merge_into": (adas, "rita", lambda case, town: case.merge_into(by=town.rita, other=town.case("The same"))),
+    "Case.unmerge": (merged, "rita", lambda case, town: case.unmerge(by=town.rita)),
     "Calendar.close_on": (
         lambda town: town.calendar, "dana", lambda one, town: one.close_on(by=town.dana, on=TOMORROW, name=STORM)
     ),
