@@ -71,3 +71,11 @@ def test_an_officer_records_an_order_without_a_script(look, town, out_there):
 
     assert page.is_visible("text=The step is recorded")
     assert out_there.steps.filter(step__code="look-again").exists()
+
+
+def test_from_today_a_photo_is_taken_with_the_camera(look, town, out_there):
+    page = look("/desk/today/", width=320, who=town.otto, java_script_enabled=False)
+    page.click("main a:text('Photo')")
+
+    assert f"{out_there.reference}/attach/" in page.url
+    assert page.is_visible("input[type=file][capture]")

@@ -55,6 +55,7 @@ def test_the_page_leads_to_the_map_and_to_what_is_done_on_the_spot(as_member, to
     assert 'href="geo:0,0?q=12%20Main%20Street%20%26%20Co"' in page
     assert 'href="geo:43.91,-78.68?q=43.91,-78.68"' in page
     assert f"/desk/cases/{case.reference}/step/" in page
+    assert f"/desk/cases/{case.reference}/attach/" in page
     assert "Elena Rivera" not in page
 
 
