@@ -10,6 +10,7 @@ from ninja import Field, File, Form, Router, Schema, UploadedFile
 
 from townline.accounts.keys import KeyedRequest
 from townline.accounts.models import Department, User
+from townline.cases.api_said import SaidIn
 from townline.cases.forms import LONGEST
 from townline.cases.leading import surviving
 from townline.cases.models import NEVER, Case, Message, Outcome, Status
@@ -86,7 +87,7 @@ class TextIn(Schema):
     text: str = Text
 
 
-class MessageIn(Schema):
+class MessageIn(SaidIn):
     """What is written, or the code of a template; in the customer's language when none is named."""
 
     text: str = Field(default="", max_length=LONGEST, pattern=NO_NUL)
@@ -95,7 +96,7 @@ class MessageIn(Schema):
     for_followers: bool = False
 
 
-class CloseIn(Schema):
+class CloseIn(SaidIn):
     """How it ended, and what the customer is told: the words, or the code of a template."""
 
     outcome: Outcome
@@ -341,13 +342,8 @@ def close(request: KeyedRequest, reference: str, closing: CloseIn) -> Case:
     """Finish a case with an outcome and words for the customer."""
     case = case_for(request, "close", reference)
     said = _said(request, case, "close", closing.words, closing)
-    case.close(
-        by=request.auth,
-        outcome=closing.outcome,
-        for_followers=closing.for_followers,
-        over_parts=closing.over_parts,
-        **said,
-    )
+    said |= {"for_followers": closing.for_followers, "over_parts": closing.over_parts}
+    case.close(by=request.auth, outcome=closing.outcome, **said)
     return case
 
 

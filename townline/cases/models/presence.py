@@ -50,6 +50,6 @@ class Presence(models.Model):
 
     @classmethod
     def another_at_each(cls, user: Any) -> models.Subquery:
-        """For the rows of a list: the name of one other person who is at each case, in the list's own query."""
-        here = cls.objects.of_others(user).filter(case=models.OuterRef("pk")).order_by("id")
+        """For the rows of a list: the name of one other person at each case, in the list's own query."""
+        here = cls.objects.of_others(user).filter(case=models.OuterRef("pk")).order_by()
         return models.Subquery(here.values("user__name")[:1])

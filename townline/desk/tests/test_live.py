@@ -83,7 +83,7 @@ def test_asking_costs_little_even_when_much_happened(as_member, town, page, quer
     with queries() as asked:
         ada.get(page["url"])
 
-    assert len(asked) <= 8, "\n".join(asked)
+    assert len(asked) <= 9, "\n".join(asked)
 
 
 def test_single_keys_are_switched_off_for_one_person(as_member, town):

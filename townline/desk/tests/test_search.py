@@ -86,4 +86,4 @@ def test_a_search_asks_few_questions(as_member, town, queries):
     with queries() as asked:
         rita.get("/desk/search/")
 
-    assert len(asked) <= 12, "\n".join(asked)
+    assert len(asked) <= 14, "\n".join(asked)

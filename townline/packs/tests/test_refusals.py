@@ -102,9 +102,9 @@ OTHERS = [
     ("standards", "amount: 14", "amount: 0", "amount: 0", "“amount” is not right: “0”", "greater than"),
     ("standards", "calendar: town-hall", "calendar: hall", "calendar: hall", "no calendar “hall”", "town-hall"),
     ("definitions", "order: 1", "order: first", "order: first", "“order” is not right: “first”", "whole number"),
-    ("templates", "{place}", "{palce}", "en:", "no placeholder {palce}", "“place”?"),
+    ("templates", "{place}", "{palce}", "text:", "no placeholder {palce}", "“place”?"),
     ("templates", "service: pothole", "service: potholes", "service:", "no service “potholes”", "“pothole”?"),
-    ("macros", "message: filled", "message: done", "message: done", "no template “done” for that", "“filled”?"),
+    ("macros", "message: filled", "message: done", "message: done", "no template “done” for that", "filled"),
     ("macros", "  wait_days: 30\n", "", "code: hold", "A hold has a reason and a number of days", "wait_days"),
     ("templates", "use: closing", "use: ending", "use: ending", "“ending” is not a value of “use”", "closing"),
 ]

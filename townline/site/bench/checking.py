@@ -11,6 +11,7 @@ from townline.channels.models import Interaction, Mail
 from townline.customers.models import Customer
 from townline.jobs.models import Job
 from townline.timeline.models import Event
+from townline.timeline.reactions import reactions_to
 
 
 def all_faults(references: dict[int, str]) -> dict[str, int]:
@@ -25,7 +26,7 @@ def all_faults(references: dict[int, str]) -> dict[str, int]:
         "cases without all their clocks": _without_clocks(),
         "cases without their one event": _without_event(),
         "cases in a queue of another department": Case.objects.exclude(queue__department=F("department")).count(),
-        "events without their one job": _without_job(),
+        "events without their jobs": _without_job(),
         "customers without a case": Customer.objects.filter(account=None, cases=None).count(),
         "cases not confirmed by mail, or twice": _not_confirmed(),
         "faults the database finds in itself": _unsound(),
@@ -64,7 +65,8 @@ def _without_job() -> int:
     events = set(Event.objects.filter(name="case.received").values_list("pk", flat=True))
     jobs = Job.objects.filter(task__endswith=".react").values_list("kwargs", flat=True)
     times = Counter(kwargs["event_id"] for kwargs in jobs)
-    return sum(times[event] != 1 for event in events)
+    each = len(reactions_to("case.received"))
+    return sum(times[event] != each for event in events)
 
 
 def _not_confirmed() -> int:

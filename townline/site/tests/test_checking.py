@@ -70,7 +70,7 @@ FAULTS = [
     (add_a_contact, "contacts without their case"),
     (take_a_clock_away, "cases without all their clocks"),
     (repeat_the_event, "cases without their one event"),
-    (take_the_job_away, "events without their one job"),
+    (take_the_job_away, "events without their jobs"),
     (add_a_customer, "customers without a case"),
     (take_the_mail_away, "cases not confirmed by mail, or twice"),
 ]
