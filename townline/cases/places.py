@@ -43,6 +43,17 @@ def place_key(label: str) -> str:
     return " & ".join(halves)[:LONGEST].strip()
 
 
+def beginnings_of_keys(typed: str) -> list[str]:
+    """With what the key of a place may begin when somebody has typed so much of it.
+
+    The last word may be a street's short name, or only begin like one: “12 King S” is 12 King South or 12 King Street.
+    """
+    whole = place_key(typed)
+    last = re.findall(r"\w+", folded(typed).split(",")[0])[-1:]
+    long = _SHORT.get(last[0], "") if last else ""
+    return [whole, whole.removesuffix(long) + last[0]] if long and whole.endswith(long) else [whole] if whole else []
+
+
 def said_to_others(label: str) -> str:
     """The address or the crossing that somebody named; nothing of a place they described in words of their own."""
     text = " ".join(label.split()).split(",")[0]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from townline.desk.views import (
+    at_place,
     customers,
     drafts,
     interactions,
@@ -59,6 +60,8 @@ urlpatterns = [
     path("notifications/<int:pk>/", notifications.open_notification, name="open_notification"),
     path("setup/routing/draft/try/", routing.try_routing, name="try_routing"),
     path("setup/", setup.setup, name="setup"),
+    path("places/", at_place.places, name="places"),
+    path("places/<str:reference>/", at_place.place, name="place"),
     path("search/", search.search, name="search"),
     path("interactions/", interactions.interactions, name="interactions"),
     path("interactions/new/", interactions.new, name="new_interaction"),

@@ -188,9 +188,9 @@ class Case(
             models.Index(fields=["assignee", "due_at", "id"], name="case_assignee_list"),
             models.Index(fields=["received_at", "id"], name="case_newest"),
             models.Index(fields=["department", "received_at", "id"], name="case_department_newest"),
-            models.Index(fields=["service", "place_key", "received_at"], name="case_near_by_words"),
+            models.Index(fields=["place_key", "received_at", "id"], name="case_near_by_words"),
             models.Index(
-                fields=["service", "place_cell", "received_at"],
+                fields=["place_cell", "received_at", "id"],
                 name="case_near_on_map",
                 condition=Q(place_cell__isnull=False),
             ),

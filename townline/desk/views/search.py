@@ -39,6 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "people": _people(user, words) if words and not reference else [],
         "services": _services(user, words) if words and not reference else [],
         "knows_customers": user.holds("customer.read"),
+        "reads_cases": user.holds("case.read") or user.holds("case.read_all"),
     }
     return render(request, "desk/search.html", context)
 

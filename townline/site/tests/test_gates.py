@@ -56,6 +56,8 @@ WHO: dict[str, set[str]] = {
     "desk:put_first_view": ROADS,
     "desk:put_back_view": ROADS,
     "desk:search": STAFF,
+    "desk:places": {"ada", "ben", "lea", "otto", "rita", "dana"},
+    "desk:place": READERS,
     "desk:weather": {"lea"},
     "desk:declare_weather": {"lea"},
     "desk:reword_weather": {"lea"},
@@ -235,7 +237,7 @@ def addresses(town: Any) -> dict[str, str]:
     given: dict[str, list[Any]] = {
         **of_a_view,
         **{name: [asked.pk] for name in ("desk:bulk", "desk:stop_bulk", "desk:undo_bulk")},
-        "desk:case_changes": [case.reference],
+        **{name: [case.reference] for name in ("desk:case_changes", "desk:place")},
         "routing:give_out": ["roads"],
         "routing:change": ["rule-1"],
         "routing:move": ["rule-1"],
