@@ -30,6 +30,7 @@ from townline.questions.terms import Context
 from townline.routing.models import Queue
 from townline.site.demo import RIVERA_KEY
 from townline.site.demo_kinds import live_by_kind
+from townline.site.demo_line import complaints_are_filed, the_line_is_seated
 from townline.site.demo_people import people_are_known
 from townline.site.town import CAST, RIVERA, address_of, hire
 
@@ -60,6 +61,7 @@ def settle(cases: int = 60) -> int:
     places = {"works": works, "other": other, "front": front}
     roles = {role.code: role for role in Role.objects.all()}
     people = {person.key: hire(person, roles[person.role], places[person.place]) for person in CAST}
+    the_line_is_seated(people)
     rivera = _resident()
     chance = random.Random(20261)
     services = list(
@@ -75,6 +77,7 @@ def settle(cases: int = 60) -> int:
     live_by_kind(people, chance)
     _hands_change(people, other)
     people_are_known(people, rivera)
+    complaints_are_filed(people)
     _several_people_one_matter(services, people)
     return Case.objects.count()
 

@@ -1,0 +1,70 @@
+"""The reporting line of the demonstration, with invented people in every supervising chair, and two formal complaints.
+
+Dana opens the sealed intake, Lea supervises Ada; those above cannot be signed in as, but are there for the ladder.
+"""
+
+from townline.accounts.models import Position, Role, User
+from townline.channels.models import Channel
+from townline.complaints.filing import Filing, file, is_offered
+from townline.complaints.models import Complaint, Procedure
+from townline.site.town import address_of
+
+SUPERVISING = [level for level in Position.Level.values if level != Position.Level.STAFF]
+
+
+def the_line_is_seated(people: dict[str, User]) -> None:
+    """Give the cast their chairs, and everybody else's to invented people; once."""
+    if not is_offered() or User.objects.filter(position__isnull=False).exists():
+        return
+    procedure = Procedure.objects.select_related("intake").get()
+    _sit(people["dana"], procedure.intake)
+    works = Position.objects.filter(department__in=people["ada"].departments.all(), is_active=True)
+    _sit(people["lea"], works.filter(level=Position.Level.SUPERVISOR).order_by("pk").first())
+    _sit(people["ada"], works.filter(level=Position.Level.STAFF).order_by("pk").first())
+    for position in Position.objects.filter(level__in=SUPERVISING, is_active=True, holders=None).order_by("pk"):
+        _invented(position)
+
+
+def complaints_are_filed(people: dict[str, User]) -> None:
+    """One about a service, which is with its supervisor, and one about a person, which waits at the sealed intake."""
+    if not is_offered() or Complaint.objects.exists():
+        return
+    service = next((one.code for one in people["ada"].departments.get().services.order_by("pk")), "")
+    townline = User.objects.system()
+    file(_filing("service", service), by=townline, channel=Channel.WEB)
+    file(_filing("staff", ""), by=townline, channel=Channel.WEB)
+
+
+def _filing(about: str, service: str) -> Filing:
+    return Filing(
+        about=about,
+        about_service=service,
+        manner=("unhelpful",) if about == "staff" else (),
+        what="Invented complaint for the demonstration: nobody called back, although it was promised twice.",
+        when="In the invented week before, in the morning",
+        who="An invented member of staff at the counter",
+        outcome="An explanation, and a call back",
+        tried="Two calls, both invented",
+        name="Nadia Invented",
+        email="nadia.invented@townline.example",
+        phone="905-555-0123",
+        address="12 Invented Street, Sampleton L1C 9Z9",
+    )
+
+
+def _sit(person: User, position: Position | None) -> None:
+    person.position = position
+    person.save(update_fields=["position"])
+
+
+def _invented(position: Position) -> None:
+    """Somebody plainly invented in this chair."""
+    user, is_new = User.objects.get_or_create(
+        email=address_of(f"sample-{position.code}"),
+        defaults={"kind": User.Kind.STAFF, "name": f"Sample {position.title}"[:120], "password": "!"},
+    )
+    if is_new:
+        user.departments.set([position.department])
+        role = Role.objects.filter(code__in=["manager", "supervisor"]).order_by("code").first()
+        user.roles.set([role] if role else [])
+    _sit(user, position)
