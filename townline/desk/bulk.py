@@ -19,14 +19,21 @@ from townline.cases.models import Case
 from townline.core.access import fetch
 from townline.core.refusals import Refusal
 from townline.desk.models import BulkAction, BulkStep
+from townline.routing.models import Queue
 
 logger = logging.getLogger(__name__)
 
 Doing = Callable[[Case, BulkAction], Any]
 
+
+def _queue(asked: BulkAction) -> Queue:
+    return Queue.objects.select_related("department").get(pk=asked.given["queue"])
+
+
 DOINGS: dict[str, Doing] = {
     "take": lambda case, asked: case.take(by=asked.by),
     "assign": lambda case, asked: case.assign(by=asked.by, to=User.objects.get(pk=asked.given["to"])),
+    "hand_over": lambda case, asked: case.hand_over(by=asked.by, queue=_queue(asked), reason=asked.text),
     "prioritise": lambda case, asked: case.prioritise(by=asked.by, priority=asked.given["priority"], reason=asked.text),
     "note": lambda case, asked: case.note(by=asked.by, text=asked.text),
     "close": lambda case, asked: case.close(by=asked.by, outcome=asked.given["outcome"], words=asked.text),

@@ -17,6 +17,7 @@ from townline.desk.models.bulk import MOST
 from townline.desk.places import text_of
 from townline.desk.reading import Reading
 from townline.desk.seeing import Views
+from townline.routing.models import Queue
 
 Verb = BulkAction.Verb
 CHOSEN, PAGE, ALL_THAT_FIT = "chosen", "page", "fit"
@@ -28,6 +29,7 @@ def offered_verbs(user: User) -> list[tuple[str, Any]]:
     able = {
         Verb.TAKE: works,
         Verb.ASSIGN: supervises,
+        Verb.HAND_OVER: works,
         Verb.PRIORITISE: works,
         Verb.NOTE: works,
         Verb.CLOSE: works or supervises,
@@ -60,6 +62,28 @@ class BulkAssignForm(forms.Form):
         return {"to": self.cleaned_data["to"].pk}
 
 
+class BulkHandOverForm(forms.Form):
+    """Where they go, and why."""
+
+    queue = forms.ChoiceField(label=_l("Who takes them over?"))
+    reason = long_text(
+        _l("Why?"),
+        _l("Whoever gets them reads this in their list. It is a note on each: customers do not see it here."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Queue.objects.usable().select_related("department")
+        field = self.fields["queue"]
+        assert isinstance(field, forms.ChoiceField)
+        ordered = rows.order_by("department__sort_key", "-is_default", "sort_key")
+        field.choices = [("", _l("Choose")), *((str(row.pk), row.full_name) for row in ordered)]
+
+    def given(self) -> dict[str, Any]:
+        """The id of the queue, and the reason."""
+        return {"queue": int(self.cleaned_data["queue"]), "text": self.cleaned_data["reason"]}
+
+
 class BulkNoteForm(forms.Form):
     """The same note on each."""
 
@@ -90,6 +114,7 @@ class BulkPrioritiseForm(PrioritiseForm):
 
 FORMS: dict[str, Callable[..., Any]] = {
     Verb.TAKE: NothingForm,
+    Verb.HAND_OVER: BulkHandOverForm,
     Verb.NOTE: BulkNoteForm,
     Verb.CLOSE: BulkCloseForm,
     Verb.PRIORITISE: BulkPrioritiseForm,

@@ -37,6 +37,7 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(label=_l("Kind"), required=False)
     channel = forms.ChoiceField(label=_l("Channel"), required=False)
     department = forms.ChoiceField(label=_l("Department"), required=False)
+    queue = forms.ChoiceField(label=_l("Queue"), required=False)
     waiting = forms.ChoiceField(label=_l("Waiting"), required=False)
     language = forms.ChoiceField(label=_l("Language"), required=False)
     received_from = forms.DateField(
@@ -61,13 +62,15 @@ class FilterForm(forms.Form):
             "kind": list(Kind.choices),
             "channel": list(Channel.choices),
             "department": [(one.code, str(one)) for one in offered.departments],
+            "queue": offered.queues_of(shown.department),
             "waiting": list(Wait.Reason.choices),
             "language": [("en", _l("English")), ("fr", _l("French"))],
         }
         for name, offer in offers.items():
             self._offer(name, [("", _l("Any")), *offer])
         self._offer("order", [(name, ORDERS[name]) for name in ORDERABLE])
-        for name in self._pointless(shown):
+        only = {"queue"} if len(offers["queue"]) < 2 else set()
+        for name in self._pointless(shown) | only:
             del self.fields[name]
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -133,6 +136,8 @@ class FilterForm(forms.Form):
                 return Q(service=self.offered.services[value])
             case "department":
                 return Q(department=next(one for one in self.offered.departments if one.code == value))
+            case "queue":
+                return Q(queue=self.offered.queues[value])
             case "assignee":
                 return _has(value, self.user)
             case "due":

@@ -28,6 +28,7 @@ class BulkAction(Recorded):
     class Verb(models.TextChoices):
         TAKE = "take", _l("Take them")
         ASSIGN = "assign", _l("Assign them")
+        HAND_OVER = "hand_over", _l("Hand them over")
         PRIORITISE = "prioritise", _l("Change their priority")
         NOTE = "note", _l("Write a note on each")
         CLOSE = "close", _l("Close them")

@@ -97,6 +97,34 @@ def test_each_verb_is_done_to_each_case(as_member, town, work, verb, given, even
     assert Event.objects.filter(name=event, by=town.lea).count() == 2
 
 
+def test_cases_are_handed_over_and_what_cannot_go_there_is_told(as_member, town, work):
+    cases = [town.case("Lamp"), town.case("Sign", assignee=town.ada), town.case("Closed", assignee=town.ada)]
+    cases[2].close(by=town.ada, outcome="done", words="Done.")
+    there = town.queues[town.bylaw.pk]
+    given = {"verb": "hand_over", "queue": there.pk, "reason": "It is on private land.", "sure": "1"}
+    ada = as_member("ada")
+
+    response = ada.post("/desk/bulk/new/", {**given, "cases": ",".join(str(case.pk) for case in cases)})
+    work()
+    page = ada.get(response.url)
+
+    assert page.context["numbers"] == {"total": 3, "done": 2, "refused": 1, "waiting": 0}
+    assert [step.case_id for step, _seen in page.context["refusals"]] == [cases[2].pk]
+    assert Event.objects.filter(name="case.handed_over", by=town.ada).count() == 2
+    assert set(there.cases.values_list("pk", "why_here")) == {(case.pk, "It is on private land.") for case in cases[:2]}
+
+
+def test_handing_over_asks_where_and_why(as_member, town):
+    case = town.case("Lamp")
+
+    page = as_member("ada").post(
+        "/desk/bulk/new/", {"verb": "hand_over", "cases": case.pk, "sure": "1", "queue": "9999"}
+    )
+
+    assert set(page.context["form"].errors) == {"queue", "reason"}
+    assert not BulkAction.objects.exists()
+
+
 def test_what_is_meant_ticked_on_the_page_or_all_that_fit(as_member, town):
     first, second = town.case("Lamp"), town.case("Sign", language="fr")
     ada = as_member("ada")

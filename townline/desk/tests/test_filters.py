@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from townline.cases.models import NEVER, Case
 from townline.desk import reading
+from townline.routing.models import Queue
 
 ROADS = "/desk/work/department/roads/open/"
 
@@ -49,6 +50,31 @@ def test_each_filter_finds_what_it_says(as_member, town, asked, found):
     response = as_member("ada").get(f"{ROADS}?{asked}")
 
     assert set(references(response)) == {cases[name].reference for name in found}
+
+
+@pytest.fixture
+def winter(town):
+    """A second queue of Roads."""
+    return Queue.objects.create(
+        code="winter", department=town.roads, name={"en": "Winter", "fr": "Hiver"}, sort_key="winter"
+    )
+
+
+def test_a_queue_of_the_department_is_asked_for(as_member, town, winter):
+    ploughed, other = town.case("Snow"), town.case("Lamp")
+    ploughed.hand_over(by=town.ada, queue=winter, reason="Snow.")
+    ada = as_member("ada")
+    default = town.queues[town.roads.pk].code
+
+    assert references(ada.get(f"{ROADS}?queue=winter")) == [ploughed.reference]
+    assert references(ada.get(f"{ROADS}?queue={default}")) == [other.reference]
+    assert set(references(ada.get(f"{ROADS}?queue=nonsense"))) == {ploughed.reference, other.reference}
+    assert references(as_member("rita").get("/desk/work/all/open/?queue=winter")) == [ploughed.reference]
+    assert [code for code, _name in ada.get(ROADS).context["form"].fields["queue"].choices] == ["", default, "winter"]
+
+
+def test_where_there_is_one_queue_it_is_not_asked_which(as_member, town):
+    assert "queue" not in as_member("ada").get(ROADS).context["form"].fields
 
 
 def test_what_is_due_today_and_within_a_week(as_member, town, time_machine_at_noon):
@@ -161,6 +187,7 @@ def test_a_rare_thing_is_looked_for_in_stretches(as_member, town, monkeypatch, a
     [
         ("rita", f"{ROADS}?status=open&service=pothole&channel=phone&due=late&assignee=colleagues&language=en"),
         ("rita", "/desk/work/all/open/?kind=inquiry&department=roads&waiting=weather"),
+        ("rita", "/desk/work/all/open/?queue=roads&order=newest"),
         ("lea", "/desk/work/mine/open/?order=newest&channel=web"),
         ("lea", "/desk/work/department/roads/closed/?service=pothole"),
     ],
