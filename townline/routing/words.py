@@ -184,6 +184,13 @@ def _one_of(parts: list[str]) -> str:
     return _("%(first)s or %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
+def _of_this_case(condition: Condition, names: Names) -> Condition:
+    """Of several services a rule names, the one that is known here: that of the case."""
+    known = [value for value in condition.values if value in names.services]
+    narrow = condition.about == About.SERVICE and condition.is_ and known
+    return condition.model_copy(update={"values": known}) if narrow else condition
+
+
 def because_of(route: Mapping[str, Any], names: Names, department: Any) -> str:
     """Why a case went where it went, out of the decision that was kept with it."""
     told = {"department": department, "version": route.get("version", "")}
@@ -194,7 +201,7 @@ def because_of(route: Mapping[str, Any], names: Names, department: Any) -> str:
             found = []
         if found:
             return _("Went to %(department)s because %(conditions)s.") % {
-                **told, "conditions": conditions(found, names),
+                **told, "conditions": conditions([_of_this_case(one, names) for one in found], names),
             }  # fmt: skip
     words = {
         NO_RULE: _("No routing rule fitted, so it went to the department of its service, %(department)s."),
