@@ -78,7 +78,7 @@ def test_a_place_of_which_one_may_not_know_is_like_one_that_is_not_there(as_memb
 def test_too_little_is_said_and_what_was_typed_stays(as_member, town):
     page = as_member("ada").post("/desk/places/", {"begins": "1 K"})
 
-    assert "at least three letters" in page.content.decode()
+    assert page.content.decode().count("Type at least three letters") == 2, "once in the summary, once at the field"
     assert 'value="1 K"' in page.content.decode()
 
 
