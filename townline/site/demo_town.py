@@ -174,7 +174,7 @@ def _how_pressing_it_is(case: Case, number: int, lea: User) -> None:
     """Some of Lea’s cases are urgent, and of some roads the class is known."""
     if case.department_id not in lea.department_ids:
         return
-    if number % 7 == 2:
+    if number % 7 == 2 and case.priority != Priority.URGENT:
         case.prioritise(by=lea, priority=Priority.URGENT, reason="Invented: a school is near, and children walk here.")
     if case.service.road_standards.exists():
         case.classify(by=lea, road_class="3")
