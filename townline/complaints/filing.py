@@ -63,14 +63,16 @@ class Filing:
         """Which of the required contents are not there."""
         needed = ["about", "what", "when", "who", "outcome"]
         found = [name for name in needed if not getattr(self, name)]
-        if self._must_be_named():
+        if must_be_named():
             found += [name for name in ("name", "address") if not getattr(self, name)]
             if not self.email and not self.phone:
                 found.append("email")
         return found
 
-    def _must_be_named(self) -> bool:
-        return not Procedure.objects.filter(anonymous=Procedure.Anonymous.ACCEPT).exists()
+
+def must_be_named() -> bool:
+    """Does the procedure refuse anonymous complaints?"""
+    return not Procedure.objects.filter(anonymous=Procedure.Anonymous.ACCEPT).exists()
 
 
 def is_offered() -> bool:

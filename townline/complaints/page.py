@@ -76,7 +76,14 @@ def rows_for(user: Any, after: str) -> dict[str, Any]:
         overseen, older = found[:SIZE], f"?after={found[SIZE - 1].pk}" if len(found) > SIZE else ""
     late = [one for one in _emergencies(user, known) if one.is_review_late]
     titles = {level.number: level for level in LadderLevel.objects.all()}
-    return {"mine": mine, "overseen": overseen, "older": older, "levels": titles, "late_reviews": late}
+    return {
+        "mine": mine,
+        "overseen": overseen,
+        "older": older,
+        "levels": titles,
+        "late_reviews": late,
+        "may_write_down": user.holds("intake.take"),
+    }
 
 
 def _emergencies(user: Any, known: Any) -> list[Any]:

@@ -7,6 +7,7 @@ from townline.complaints import views
 app_name = "complaints"
 urlpatterns = [
     path("", views.complaints, name="list"),
+    path("new/", views.write_down, name="write_down"),
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/reveal/", views.reveal, name="reveal"),
     *(path(f"<str:reference>/{verb}/", view, name=verb) for verb, view in views.VERBS.items()),

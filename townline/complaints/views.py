@@ -7,19 +7,35 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from townline.complaints import forms as shapes
+from townline.complaints.filing import the_service
 from townline.complaints.models import Complaint
 from townline.complaints.page import contents_of, page_of, rows_for
+from townline.complaints.written_down import WrittenDownForm
 from townline.core.access import fetch, visible
+from townline.core.refusals import NotAllowed
 
 
 def complaints(request: HttpRequest) -> HttpResponse:
     """Mine, and those I oversee: by pseudonym, level and clock."""
     return render(request, "complaints/list.html", rows_for(request.user, request.GET.get("after", "")))
+
+
+@never_cache
+def write_down(request: HttpRequest) -> HttpResponse:
+    """File a complaint for somebody at the counter, on the phone or by letter; then only its reference is shown."""
+    if not request.user.holds("intake.take"):  # type: ignore[union-attr]
+        raise NotAllowed(_("You do not have permission to do this."))
+    form = WrittenDownForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        complaint = form.file(by=request.user)
+        return render(request, "complaints/written_down.html", {"reference": complaint.case.reference})
+    return render(request, "complaints/write_down.html", {"form": form, "service": the_service()})
 
 
 @never_cache
