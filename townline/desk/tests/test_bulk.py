@@ -32,7 +32,7 @@ def test_a_thousand_cases_are_closed_with_one_event_each_and_the_refusals_are_to
     assert before == {"total": 1000, "done": 0, "refused": 0, "waiting": 1000}
     assert page.context["numbers"] == {"total": 1000, "done": 998, "refused": 2, "waiting": 0}
     assert [step.case_id for step, _seen in page.context["refusals"]] == [closed.pk, elsewhere.pk]
-    assert "cannot become" in page.content.decode()
+    assert "Lea Moreau closed this case before you" in page.content.decode()
     assert "may not see" in page.content.decode()
     assert elsewhere.reference not in page.content.decode()
     assert Event.objects.filter(name="case.closed", by=town.lea).count() == 999
