@@ -1,6 +1,9 @@
 """Writing on a case in Chromium: drafts that keep themselves, templates by keyboard, and nothing for axe to find."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from townline.cases.models import Presence, Unsent
 from townline.cases.tests.doings import with_a_message
@@ -96,7 +99,7 @@ def test_what_is_typed_keeps_itself(look, town):
     page.evaluate("document.querySelector('keeps-draft').dataset.after = '50'")
 
     page.locator("textarea").press_sequentially("The crew")
-    page.wait_for_function("document.querySelector('[data-kept]').textContent.startsWith('Draft kept at')")
+    expect(page.locator("[data-kept]")).to_have_text(re.compile("^Draft kept at"))
     assert case.unsent.get().text == "The crew"
 
     page.goto(f"/desk/cases/{case.reference}/message/")
@@ -108,12 +111,12 @@ def test_a_template_is_found_and_put_in_by_keyboard_alone(look, town, lived_in):
 
     page.focus("#template-search")
     page.keyboard.type("thurs")
-    page.wait_for_function("document.querySelector('[data-count]').textContent.endsWith(' 1')")
+    expect(page.locator("[data-count]")).to_have_text(re.compile(r" 1$"))
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.id") == "template"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('textarea').value.includes('On Thursday.')")
+    expect(page.locator("textarea")).to_have_value(re.compile(r"On Thursday\."))
 
 
 def test_a_macro_and_a_draft_without_a_script(look, town, lived_in):
@@ -134,6 +137,6 @@ def test_two_people_at_one_case_see_each_other(look, town):
 
     page = look(f"/desk/cases/{case.reference}/", who=town.ada)
 
-    page.wait_for_function("document.querySelector('.here').textContent === 'Ben Okafor is writing on this case.'")
+    expect(page.locator(".here")).to_have_text("Ben Okafor is writing on this case.")
     page.wait_for_timeout(300)
     assert Presence.objects.filter(user=town.ada).exists()
