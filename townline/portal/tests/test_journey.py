@@ -206,6 +206,7 @@ def test_a_pothole_is_reported_to_clarington(look, listen, said):
         page.fill(f"[name=q-seen_on_{part}]", number)
     page.check("[name=q-damaged][value=no]")
     press(page)
+    press(page, "main form .govuk-button:text-is('Continue')")  # No photo.
     page.fill("#id_email", "elena@example.org")
     press(page)
     press(page)
