@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _l
 
-from townline.accounts.models import Department, Role
+from townline.accounts.models import Department, Position, Role
 from townline.core.localized import Localized
 from townline.ui.forms import DateParts
 
@@ -24,6 +24,19 @@ class AppointForm(forms.Form):
         to_field_name="code",
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class PersonForm(AppointForm):
+    """Roles, departments, and the chair somebody sits in."""
+
+    position = forms.ModelChoiceField(
+        Position.objects.filter(is_active=True).order_by("department__sort_key", "pk"),
+        label=_l("Position"),
+        help_text=_l("The chair in the reporting line. Warnings and formal complaints find their way by it."),
+        to_field_name="code",
+        required=False,
+        empty_label=_l("None"),
     )
 
 

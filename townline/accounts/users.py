@@ -20,6 +20,8 @@ from townline.timeline.models import Recorded
 
 SYSTEM_EMAIL = "townline@system.invalid"
 INVITES = "accounts.invite"
+AS_IT_WAS: Any = object()
+"""A position that was not asked about."""
 NOTED_EVERY = timedelta(minutes=1)
 
 
@@ -180,8 +182,13 @@ class User(AbstractBaseUser, Away, Recorded):
             self.record("preferred", by=by, language=self.language, **more)
 
     @verb
-    def appoint(self, *, by: Any, roles: Iterable[Role], departments: Iterable[Department]) -> None:
-        """Give a member of staff these roles, in these departments, instead of those they had."""
+    def appoint(
+        self, *, by: Any, roles: Iterable[Role], departments: Iterable[Department], position: Any = AS_IT_WAS
+    ) -> None:
+        """Give a member of staff these roles, in these departments, and this chair, instead of those they had.
+
+        The chair is their place in the reporting line, by which warnings and formal complaints find their way.
+        """
         self._demand_staff()
         roles, departments = list(roles), list(departments)
         if self.is_active and not any(INVITES in role.grants for role in roles):
@@ -191,7 +198,12 @@ class User(AbstractBaseUser, Away, Recorded):
         for known in ("grants", "_ties"):
             self.__dict__.pop(known, None)
         ours, theirs = [role.code for role in roles], [one.code for one in departments]
-        self.record("appointed", by=by, roles=ours, departments=theirs)
+        more = {}
+        if position is not AS_IT_WAS and position != self.position:
+            self.position = position
+            self.save(update_fields=["position"])
+            more["position"] = position.code if position else ""
+        self.record("appointed", by=by, roles=ours, departments=theirs, **more)
 
     @verb
     def deactivate(self, *, by: Any) -> None:

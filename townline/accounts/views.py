@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from townline.accounts.forms import AcceptForm, AppointForm, InviteForm
+from townline.accounts.forms import AcceptForm, InviteForm, PersonForm
 from townline.accounts.gates import DESK
 from townline.accounts.invitations import invite
 from townline.accounts.models import ApiKey, Invitation, User
@@ -57,8 +57,8 @@ def invite_somebody(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One member of staff: roles and departments, and what can be done."""
     found = fetch(request.user, User, "appoint", pk=pk)
-    initial = {"roles": found.roles.all(), "departments": found.departments.all()}
-    form = AppointForm(request.POST or None, initial=initial)
+    initial = {"roles": found.roles.all(), "departments": found.departments.all(), "position": found.position}
+    form = PersonForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         found.appoint(by=request.user, **form.cleaned_data)
         messages.success(request, _("The roles of %(name)s are changed.") % {"name": found})

@@ -3,7 +3,7 @@
 import pytest
 
 from townline.accounts.invitations import Invitation
-from townline.accounts.models import ApiKey, User
+from townline.accounts.models import ApiKey, Position, User
 from townline.core.refusals import NotPossible
 
 
@@ -171,3 +171,14 @@ def test_an_invitation_is_sent_again_and_withdrawn_on_the_page(as_member, town, 
     assert len(mailoutbox) == 1
     assert made.withdrawn_at
     assert as_member("ada").post(f"/desk/people/invitations/{made.pk}/send/").status_code == 404
+
+
+def test_somebody_is_given_a_chair_in_the_reporting_line(as_member, town):
+    chair = Position.objects.create(code="roads-supervisor", title={"en": "Supervisor"}, department=town.roads)
+    kept = {"roles": ["officer"], "departments": ["roads"]}
+
+    as_member("ines").post(f"/desk/people/{town.ada.pk}/", {**kept, "position": "roads-supervisor"})
+
+    town.ada.refresh_from_db()
+    assert town.ada.position == chair
+    assert town.ada.events.last().details["position"] == "roads-supervisor"
