@@ -16,12 +16,12 @@ terms = st.builds(Terms, amounts, units, opening_hours(), st.frozensets(st.sampl
 
 @st.composite
 def histories(draw):
-    """A promise, some waits one after the other, perhaps the end."""
+    """A promise, some waits one after the other, perhaps the end; a case goes on before it waits again."""
     start = draw(moments)
     found = [Happened(start, What.GIVEN, terms=draw(terms))]
     moment = start
-    for _ in range(draw(st.integers(0, 3))):
-        moment += draw(lengths)
+    for number in range(draw(st.integers(0, 3))):
+        moment += draw(lengths) + timedelta(minutes=min(number, 1))
         found.append(Happened(moment, What.WAITED, draw(st.sampled_from(REASONS))))
         moment += draw(lengths)
         found.append(Happened(moment, What.WENT_ON))
