@@ -12,8 +12,8 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from townline.complaints.filing import begin_draft, keep_typed, typed_in
-from townline.complaints.models import ComplaintDraft, Procedure
+from townline.complaints.filing import begin_draft, keep_typed, must_be_named, typed_in
+from townline.complaints.models import ComplaintDraft
 from townline.portal.complaint_forms import AboutForm, WhatForm, WishForm, YouForm
 from townline.ui.moments import day
 
@@ -49,7 +49,7 @@ class Complaining:
     @property
     def must_be_named(self) -> bool:
         """Does the procedure refuse anonymous complaints?"""
-        return not Procedure.objects.filter(anonymous=Procedure.Anonymous.ACCEPT).exists()
+        return must_be_named()
 
     @property
     def unfinished(self) -> str | None:
