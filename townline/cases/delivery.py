@@ -22,7 +22,7 @@ def resend(request: HttpRequest, reference: str) -> HttpResponse:
     """Send a message again that did not arrive, perhaps to a corrected address."""
     case = fetch(request.user, Case.objects.for_page(), "resend", reference=reference)
     message = _message(request, case)
-    address = message.mail.contact_point.value if message.mail else ""
+    address = message.mail.contact_point.value if message.mail and message.mail.contact_point else ""
     form = ResendForm(request.POST or None, initial={"message": message.pk, "address": address})
     if form.is_valid():
         case.resend(by=request.user, **form.cleaned_data)

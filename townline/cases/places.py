@@ -9,6 +9,7 @@ import re
 
 from townline.core.localized import folded
 
+POSTAL_CODE = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d")
 CELL = 0.005
 """Degrees: about 550 metres north to south, and 400 east to west in southern Ontario."""
 MOST_METRES = 500
@@ -102,3 +103,9 @@ def metres_between(here: tuple[float, float], there: tuple[float, float]) -> flo
         + math.cos(from_lat) * math.cos(to_lat) * math.sin((to_lon - from_lon) / 2) ** 2
     )
     return 2 * 6_371_000 * math.asin(math.sqrt(min(1.0, half)))
+
+
+def postal_code(text: str) -> str | None:
+    """The Canadian postal code in a text, in capitals and without its space."""
+    found = POSTAL_CODE.search(re.sub(r"\W", "", text.upper()))
+    return found.group() if found else None

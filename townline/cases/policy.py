@@ -160,6 +160,10 @@ class CasePolicy(Policy):
         """Whoever heard it from the customer: those who take contacts in, and those who have the complaint."""
         return self._has(case) or self._supervises(case) or (self._is_employee() and self.user.holds("intake.take"))
 
+    def seal(self, case: Case) -> bool:
+        """Whoever may note that the customer wants it formal, and so writes the formal complaint down."""
+        return self.make_formal(case)
+
     def pass_on(self, case: Case) -> bool:
         """The assignee, and whoever supervises."""
         return self._has(case) or self._supervises(case)

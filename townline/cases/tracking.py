@@ -6,7 +6,6 @@ once. Without the link, a reference together with the e-mail address or the
 postal code given at intake does the same.
 """
 
-import re
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from townline.cases.places import postal_code
 from townline.customers.models import ContactPoint, Customer
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 SALT = "townline.track"
 FOLLOW_SALT = "townline.follow"
 DAYS = 365
-POSTAL_CODE = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d")
 
 
 @dataclass(frozen=True)
@@ -132,9 +131,3 @@ def follows(case: "Case | None", proof: str) -> int | None:
     points = [(one.pk, one.address) for one in followers]
     same = [pk for pk, point in points if point and constant_time_compare(point.key, key)]
     return same[-1] if same and key else None
-
-
-def postal_code(text: str) -> str | None:
-    """The Canadian postal code in a text, in capitals and without its space."""
-    found = POSTAL_CODE.search(re.sub(r"\W", "", text.upper()))
-    return found.group() if found else None

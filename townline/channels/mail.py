@@ -103,7 +103,7 @@ def as_email(mail: Mail) -> EmailMessage:
         subject=mail.subject,
         body=mail.body,
         from_email=sender(),
-        to=[mail.contact_point.value],
+        to=[mail.contact_point.value if mail.contact_point else ""],
         headers={
             "Message-ID": mail.message_id,
             "Date": timezone.localtime(mail.written_at).strftime("%a, %d %b %Y %H:%M:%S %z"),

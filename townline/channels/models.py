@@ -1,5 +1,6 @@
 """Contacts with customers, and the mail that goes out to them."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 from townline.customers.models import ContactPoint, Customer
 from townline.timeline.models import Recorded
+from townline.vault import door
 
 
 class Channel(models.TextChoices):
@@ -113,7 +115,9 @@ class Mail(Recorded):
         FULL = "full", _l("The mailbox is full")
         REFUSED = "refused", _l("The mailbox refused it")
 
-    contact_point = models.ForeignKey(ContactPoint, on_delete=models.PROTECT, related_name="mails")
+    contact_point = models.ForeignKey(
+        ContactPoint, null=True, on_delete=models.PROTECT, related_name="mails", help_text="Empty once it is sealed."
+    )
     case_id = models.BigIntegerField(null=True, db_index=True)
     purpose = models.CharField(max_length=30)
     language = models.CharField(max_length=2)
@@ -213,12 +217,27 @@ class Mail(Recorded):
         self._mark_contact_point(ContactPoint.Status.FAILING)
         self.record("bounced", by=by, why=why)
 
+    @verb
+    def seal(self, *, by: Any, into: Any) -> None:
+        """Hand its words and its address over to a safe; that it was sent, and when, stays."""
+        if self.state == self.State.WAITING or self.contact_point is None:
+            raise NotPossible(_("This e-mail is on its way, or sealed already."))
+        words = {"to": self.contact_point.value, "subject": self.subject, "body": self.body}
+        said = {"kind": "mail", "at": self.written_at.isoformat(), "by": None, "words": words}
+        door.put(into, "source", json.dumps(said, ensure_ascii=False), by=by)
+        self.contact_point, self.subject, self.body, self.last_error = None, "", "", ""
+        self.is_confidential = True
+        self.save()
+        self.record("sealed", by=by)
+
     def _must_be_stuck(self) -> None:
+        if self.contact_point_id is None:
+            raise NotPossible(_("This e-mail is on its way, or sealed already."))
         if self.state not in (self.State.FAILED, self.State.BOUNCED):
             raise NotPossible(_("This e-mail has not failed."))
 
     def _mark_contact_point(self, status: str) -> None:
-        ContactPoint.objects.filter(pk=self.contact_point_id).update(status=status)
+        ContactPoint.objects.filter(mails=self).update(status=status)
 
     def _must_be_waiting(self) -> None:
         if self.state != self.State.WAITING:

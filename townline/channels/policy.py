@@ -53,3 +53,7 @@ class MailPolicy(Policy):
     def fail(self, mail: Mail) -> bool:
         """Townline itself does this, never a person."""
         return False
+
+    def seal(self, mail: Mail) -> bool:
+        """Nobody by itself: it happens with the case that becomes confidential."""
+        return False

@@ -19,7 +19,7 @@ from django.utils.translation import override
 from townline.accounts.models import User
 from townline.cases.intake import new_reference
 from townline.cases.models import Case, not_in_future
-from townline.cases.tracking import postal_code
+from townline.cases.places import postal_code
 from townline.catalogue.models import Kind, Service
 from townline.channels.models import Channel, Interaction
 from townline.complaints.keeper import DRAFT, KIND, OWN
@@ -93,12 +93,14 @@ def file(
     received_at: datetime | None = None,
     is_read_back: bool = False,
     evidence: Sequence[tuple[str, bytes]] = (),
+    came_from: Case | None = None,
 ) -> Complaint:
     """Make the confidential case, the complaint and its safe, seal everything, and put it before its first reader.
 
     Raises `NotPossible` with what is missing. A complaint about a service that
     names nobody goes at once to the supervisor of that service; one about staff
-    goes to the sealed intake, which names whom it is about.
+    goes to the sealed intake, which names whom it is about. The plain case that it
+    `came_from` is sealed with it: everything that was said there lies in the same safe.
     """
     service = the_service()
     if service is None or not is_offered():
@@ -108,8 +110,10 @@ def file(
     received_at = not_in_future(received_at)
     with transaction.atomic():
         case = _case(service, filing, channel, received_at)
-        complaint = _complaint(case, filing, is_read_back=is_read_back)
+        complaint = _complaint(case, filing, is_read_back=is_read_back, came_from=came_from)
         _seal(complaint, filing, evidence, by=by)
+        if came_from is not None:
+            came_from.seal(by=by, into=complaint.safe)
         _keep_contact(case, filing, by, received_at)
         case.record("received", by=by, happened_at=received_at, channel=str(channel), service=service.pk)
         complaint.record("filed", by=by, happened_at=received_at, about=complaint.about, channel=str(channel))
@@ -129,7 +133,7 @@ def _case(service: Service, filing: Filing, channel: str, received_at: datetime)
     return case
 
 
-def _complaint(case: Case, filing: Filing, *, is_read_back: bool) -> Complaint:
+def _complaint(case: Case, filing: Filing, *, is_read_back: bool, came_from: Case | None) -> Complaint:
     about = Service.objects.filter(code=filing.about_service).first() if filing.about_service else None
     pseudonym = new_pseudonym()
     while Complaint.objects.filter(pseudonym=pseudonym).exists():
@@ -138,7 +142,7 @@ def _complaint(case: Case, filing: Filing, *, is_read_back: bool) -> Complaint:
         case=case, safe=door.make_safe(KIND, case_id=case.pk), pseudonym=pseudonym, about=Complaint.About(filing.about),
         about_service=about, manner=[Complaint.Manner(one) for one in filing.manner],
         read_back_at=timezone.now() if is_read_back else None, has_email=bool(filing.email),
-        is_anonymous=not filing.name,
+        is_anonymous=not filing.name, came_from=came_from,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from townline.accounts.models import User
-from townline.cases.tracking import postal_code
+from townline.cases.places import postal_code
 from townline.complaints.keeper import KIND, OWN, PURPOSES
 from townline.complaints.models import Complaint, ComplaintDraft, Exchange
 from townline.complaints.policy import Complainant

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.complaints import keeper
 from townline.complaints.models import Complaint, EmergencyAccess, LadderLevel, OutsideOffice, Stage
+from townline.complaints.sources import sources_of
 from townline.core.access import may, visible
 from townline.core.paging import id_of
 from townline.vault import door
@@ -142,4 +143,5 @@ def contents_of(complaint: Complaint, *, by: Any, purpose: str) -> dict[str, Any
         ],
         "letters": {one.pk: words.get(one.letter, "") for one in complaint.decisions.all()},
         "files": files,
+        "sources": sources_of(opened),
     }

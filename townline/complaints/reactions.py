@@ -1,6 +1,9 @@
 """What follows when something has happened to a complaint."""
 
+from django.db import transaction
+
 from townline.accounts.models import User
+from townline.channels.models import Mail
 from townline.complaints import words  # noqa: F401  (how the timeline tells these events)
 from townline.complaints.models import Complaint, Procedure
 from townline.complaints.news import tell_complainant, tell_staff
@@ -27,6 +30,18 @@ def tell_whose_it_is(event: Event) -> None:
         tell_staff.enqueue(
             user_ids=[active.user_id], reference=complaint.case.reference, what="yours", key=f"e{event.pk}"
         )
+
+
+@reacts_to("mail.sent", "mail.failed")
+def seal_what_was_on_its_way(event: Event) -> None:
+    """A mail of the case that a complaint came from is sealed as soon as it is not waiting any more."""
+    complaint = Complaint.objects.select_related("safe").filter(came_from=event.case_id).first()
+    if event.case_id is None or complaint is None:
+        return
+    with transaction.atomic():
+        mail = Mail.objects.select_for_update(no_key=True).get(pk=event.subject_id)
+        if mail.contact_point_id and mail.state != Mail.State.WAITING:
+            mail.seal(by=User.objects.system(), into=complaint.safe)
 
 
 @reacts_to("complaint.offered")

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from townline.cases.models import Case
 from townline.complaints import forms as shapes
 from townline.complaints.filing import the_service
+from townline.complaints.known import known_of
 from townline.complaints.models import Complaint
 from townline.complaints.page import contents_of, page_of, rows_for
 from townline.complaints.written_down import WrittenDownForm
@@ -29,13 +31,22 @@ def complaints(request: HttpRequest) -> HttpResponse:
 @never_cache
 def write_down(request: HttpRequest) -> HttpResponse:
     """File a complaint for somebody at the counter, on the phone or by letter; then only its reference is shown."""
-    if not request.user.holds("intake.take"):  # type: ignore[union-attr]
+    case = _came_from(request)
+    if case is None and not request.user.holds("intake.take"):  # type: ignore[union-attr]
         raise NotAllowed(_("You do not have permission to do this."))
-    form = WrittenDownForm(request.POST if request.method == "POST" else None)
+    form = WrittenDownForm(
+        request.POST if request.method == "POST" else None, initial=known_of(case) if case and not request.POST else {}
+    )
     if form.is_valid():
-        complaint = form.file(by=request.user)
-        return render(request, "complaints/written_down.html", {"reference": complaint.case.reference})
-    return render(request, "complaints/write_down.html", {"form": form, "service": the_service()})
+        complaint = form.file(by=request.user, came_from=case)
+        return render(request, "complaints/written_down.html", {"reference": complaint.case.reference, "before": case})
+    return render(request, "complaints/write_down.html", {"form": form, "service": the_service(), "before": case})
+
+
+def _came_from(request: HttpRequest) -> Case | None:
+    """The plain case that the customer wants to be a formal complaint, if one is named."""
+    reference = request.GET.get("from", "")
+    return fetch(request.user, Case.objects.for_page(), "seal", reference=reference) if reference else None
 
 
 @never_cache

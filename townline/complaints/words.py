@@ -12,6 +12,8 @@ WORDS.update(
         "case.lengthened": _l("The time was made longer"),
         "case.settled": _l("Ended"),
         "case.revived": _l("Opened again"),
+        "case.sealed": _l("Became a formal complaint: everything on it was sealed"),
+        "mail.sealed": _l("An e-mail was sealed"),
         "safe.revealed": _l("The file was opened"),
         "safe.refused": _l("Opening the file was refused"),
         "complaint.filed": _l("A formal complaint was filed"),

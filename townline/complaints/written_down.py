@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.cases.forms import BY_STAFF
+from townline.cases.models import Case
 from townline.catalogue.models import Service
 from townline.complaints.filing import Filing, file, must_be_named
 from townline.complaints.forms import sealed_text
@@ -80,8 +81,8 @@ class WrittenDownForm(forms.Form):
             self.add_error("email", _("Enter an e-mail address or a phone number."))
         return cleaned
 
-    def file(self, *, by: Any) -> Complaint:
-        """File it as it was written down."""
+    def file(self, *, by: Any, came_from: Case | None = None) -> Complaint:
+        """File it as it was written down; the plain case that it came from is sealed with it."""
         told = self.cleaned_data
         filing = Filing(
             **{name: told[name] for name in PLAIN},
@@ -90,4 +91,4 @@ class WrittenDownForm(forms.Form):
         )
         on = told["received_on"]
         at = timezone.make_aware(datetime.combine(on, time(8))) if on and on < timezone.localdate() else None
-        return file(filing, by=by, channel=told["channel"], received_at=at, is_read_back=True)
+        return file(filing, by=by, channel=told["channel"], received_at=at, is_read_back=True, came_from=came_from)

@@ -26,6 +26,12 @@ def prepare(attachment_id: int) -> None:
 
 
 @task()
+def remove_files(names: list[str]) -> None:
+    """Take files off the disk whose content was sealed elsewhere, and not only a day later."""
+    _sweep(names)
+
+
+@task()
 def scan(attachment_id: int) -> None:
     """Ask the scanner about one file; when it is away, `scan_what_waits` asks again."""
     attachment = Attachment.objects.filter(pk=attachment_id, is_ready=True, scanned_at=None).first()

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect as to
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
@@ -12,7 +15,7 @@ from townline.cases.kinds.forms import MakeFormalForm, PassOnForm, RedirectForm,
 from townline.cases.models import Case
 from townline.cases.views import ask, done
 from townline.catalogue.bodies import FORMAL_COMPLAINT
-from townline.catalogue.models import Body
+from townline.catalogue.models import Body, Kind, Service
 from townline.core.access import fetch
 from townline.ui.labels import labelled
 
@@ -58,7 +61,11 @@ def make_formal(request: HttpRequest, reference: str) -> HttpResponse:
     form = MakeFormalForm(request.POST or None, initial={"words": words_of(way, case.language)})
     if form.is_valid():
         case.make_formal(by=request.user, **form.cleaned_data)
-        return done(request, case, _("Noted on case %(reference)s: the customer wants a formal complaint."))
+        said = _("Noted on case %(reference)s: the customer wants a formal complaint.")
+        if not Service.objects.filter(kind=Kind.FORMAL_COMPLAINT, is_active=True).exists():
+            return done(request, case, said)
+        messages.success(request, said % {"reference": case.reference})
+        return to(f"{reverse('complaints:write_down')}?from={case.reference}")
     return ask(request, case, form, _("The customer wants a formal complaint"), _("Note it"), is_sent=True)
 
 

@@ -26,6 +26,7 @@ from townline.cases.models.parts import Parting
 from townline.cases.models.priority import Prioritising
 from townline.cases.models.promises import Promised
 from townline.cases.models.roads import OnRoads
+from townline.cases.models.sealing import Sealing
 from townline.cases.models.states import AFTER_ALL, NEVER, Outcome, Status
 from townline.cases.models.steps import Stepping
 from townline.cases.models.talk import Talking
@@ -117,7 +118,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 class Case(
     Handling, HandingOver, Dealing, Prioritising, OnRoads, Filing, Voicing, Stepping, Talking, Delivering, Hearing,
-    Enclosing, Following, Linking, Parting, Merging, Waiting, Closing, Confiding, Promised, Recorded,
+    Enclosing, Following, Linking, Parting, Merging, Waiting, Closing, Confiding, Sealing, Promised, Recorded,
 ):  # fmt: skip
     """One matter that a customer brings to the municipality, from intake to outcome.
 

@@ -28,8 +28,9 @@ class Delivering(Moving):
         found = self._written(message)
         if found.mail is None:
             raise NotPossible(_("This message did not go by e-mail. Tell the customer by letter or by phone."))
-        if address and ContactPoint.key_of("email", address) != found.mail.contact_point.key:
-            point = self._point_at(found.mail.contact_point, address, by)
+        before = found.mail.contact_point
+        if before and address and ContactPoint.key_of("email", address) != before.key:
+            point = self._point_at(before, address, by)
             found.mail = found.mail.redirect(by=by, to=point)
             found.to = point
             found.save()

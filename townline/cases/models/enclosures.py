@@ -60,6 +60,8 @@ class Enclosing(Moving):
     def _enclose(self, attachments: Iterable[Attachment], **more: Any) -> list[int]:
         """Let the files lie with this case; one that does already is passed over."""
         wanted = [attachment.pk for attachment in attachments]
+        if wanted and self.is_confidential:
+            raise NotPossible(_("The files of a confidential case are sealed: they are added where it is led."))
         taken = dict(Enclosure.objects.filter(attachment__in=wanted).values_list("attachment_id", "case_id"))
         if any(case != self.pk for case in taken.values()):
             raise NotPossible(_("One of these files lies with another case already. Choose it again."))

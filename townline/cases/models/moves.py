@@ -87,6 +87,13 @@ class Moving(models.Model):
         _clock: Any
         _waited: Any
         steps: Any
+        merged: Any
+        reference: Any
+        subject: Any
+        is_public: Any
+        latitude: Any
+        longitude: Any
+        source_number: Any
         kind: Any
         service_id: Any
         form_version: Any

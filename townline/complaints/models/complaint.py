@@ -62,6 +62,10 @@ class Complaint(SendingOn, Hearing, Deciding, Escalating, LettingIn, Recorded):
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="complaint")
     safe = models.OneToOneField("vault.Safe", on_delete=models.PROTECT, related_name="+")
+    came_from = models.OneToOneField(
+        Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="The plain case that it was before; all its words are sealed here.",
+    )  # fmt: skip
     pseudonym = models.CharField(max_length=8, unique=True, default=new_pseudonym, editable=False)
     about = models.CharField(max_length=10, choices=About)
     about_service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

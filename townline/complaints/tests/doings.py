@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from townline.channels.models import Mail
 from townline.complaints.testing import a_complaint, a_line, a_procedure
+from townline.vault.door import make_safe
 
 SOON = timezone.localdate() + timedelta(days=20)
 
@@ -63,6 +65,17 @@ def its_ended_case(town):
     return case
 
 
+def a_plain_one(town):
+    return town.case("Rude at the counter", assignee=town.ada)
+
+
+def a_sent_mail(town):
+    return Mail.objects.create(
+        contact_point=town.rivera_email, purpose="message", language="en", subject="s", body="b", message_id="<1@x>",
+        state=Mail.State.SENT,
+    )  # fmt: skip
+
+
 def at_intake(town):
     complaint = filed(town)
     town.ina = town.line["intake"]
@@ -70,6 +83,12 @@ def at_intake(town):
 
 
 DOINGS = {
+    "Case.seal": (
+        a_plain_one, "rita", lambda case, town: case.seal(by=town.rita, into=make_safe("complaint", case_id=case.pk))
+    ),
+    "Mail.seal": (
+        a_sent_mail, "rita", lambda mail, town: mail.seal(by=town.rita, into=make_safe("complaint"))
+    ),
     "Case.entrust": (its_case, "sue", lambda case, town: case.entrust(by=town.sue, to=town.over)),
     "Case.promise": (its_case, "sue", lambda case, town: case.promise(by=town.sue, promises=[("answer", 5, "hours")])),
     "Case.fulfil": (its_case, "sue", lambda case, town: case.fulfil("acknowledge", by=town.sue)),

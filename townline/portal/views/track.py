@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -73,7 +74,8 @@ def _is_let_in(request: HttpRequest, reference: str, proof: str) -> bool:
 
 def _own_complaint(reference: str, proof: str) -> Complaint | None:
     """The complaint of this reference, if the proof leads to it; asked in every case, so that time tells nothing."""
-    complaint = Complaint.objects.select_related("case").filter(case__reference=reference).first()
+    is_it = Q(case__reference=reference) | Q(came_from__reference=reference)
+    complaint = Complaint.objects.select_related("case").filter(is_it).first()
     found = proves(complaint or Complaint(), proof)
     return complaint if found else None
 

@@ -1,0 +1,314 @@
+"""A plain case becomes a formal complaint: everything it said goes into the safe, and it stands nowhere else."""
+
+import json
+import logging
+
+import pytest
+from django.apps import apps
+from django.core import serializers
+from django.db import connection
+from django.utils import timezone
+
+from townline.cases.intake import Contact, Matter, Place, take_in
+from townline.cases.models import Case, Draft, Enclosure, Unsent
+from townline.catalogue.models import Kind
+from townline.channels.models import Interaction, Mail
+from townline.complaints import known
+from townline.complaints.filing import Filing, file
+from townline.complaints.models import Complaint
+from townline.complaints.own import proves
+from townline.complaints.testing import TYPED
+from townline.complaints.tests.test_write_down import TOLD
+from townline.conduct.models import Behaviour
+from townline.core.access import visible
+from townline.core.refusals import NotPossible
+from townline.customers.models import Customer
+from townline.documents import store
+from townline.documents.models import Attachment
+from townline.documents.tests import samples
+from townline.timeline.models import Event
+from townline.vault import door
+
+CANARY = "zzplaincanary"
+SAID = f"{CANARY} they were rude at the counter"
+
+
+@pytest.fixture(autouse=True)
+def folders(settings, tmp_path):
+    settings.FILES, settings.VAR = tmp_path / "files", tmp_path / "var"
+    return tmp_path
+
+
+@pytest.fixture
+def plain(town, procedure, work):
+    """A verbal complaint with everything that can lie on a case, and every word of it a canary."""
+    service = town.service("verbal", "Complaint", Kind.COMPLAINT, town.front, door="voice")
+    contact = Contact(name=f"Quenby {CANARY}", email=f"{CANARY}@example.org", phone="905-555-0188")
+    matter = Matter(service, answers={"what": SAID}, place=Place(label=f"12 {CANARY} Street"))
+    case = take_in(matter, by=town.rita, channel="phone", contact=contact)
+    case.take(by=town.rita)
+    case.note(by=town.rita, text=f"{CANARY} note", attachments=[photo(town.rita)])
+    case.message(by=town.rita, text=f"{CANARY} message")
+    case.contact(by=town.rita, channel="phone", text=f"{CANARY} called again", customer=case.customer)
+    case.follow(by=town.rita, customer=Customer.objects.create(name=f"Jo {CANARY}"))
+    case.link(by=town.rita, other=town.case("Another"))
+    Unsent.keep(case, by=town.rita, verb="note", typed={"text": f"{CANARY} unsent"}, seen=0)
+    Draft.objects.create(case=case, answers={"what": SAID}, contact={"name": CANARY}, session_key="its browser")
+    now = timezone.now()
+    Behaviour.note(case.customer, by=town.ada, grade="disrespectful", what="x", happened_at=now, case=case)
+    work()
+    work()
+    Case.objects.filter(pk=case.pk).update(assignee=town.rita)
+    return Case.objects.get(pk=case.pk)
+
+
+def photo(by):
+    return Attachment.bring(samples.upload(samples.picture(), f"{CANARY}.jpg"), by=by, description=f"{CANARY} photo")
+
+
+def everything():
+    """Every row of every table, but of the customers, who stay who they are, as text."""
+    left_out = {"customer", "contactpoint", "behaviour"}
+    rows = [
+        row
+        for model in apps.get_models()
+        if model._meta.model_name not in left_out
+        for row in model._base_manager.all()
+    ]
+    return serializers.serialize("json", rows)
+
+
+def formal(town, case, **typed):
+    return file(Filing(about="service", about_service="pothole", **{**TYPED, **typed}), by=town.rita, channel="phone",
+                is_read_back=True, came_from=case)  # fmt: skip
+
+
+def test_no_word_of_it_stands_outside_the_safe(town, plain, work, folders):
+    assert CANARY in everything()
+
+    complaint = formal(town, plain)
+    work()
+
+    assert CANARY not in everything()
+    assert list((folders / "files").iterdir()) == []
+    assert not Enclosure.objects.filter(case=plain).exists()
+    assert complaint.came_from == plain
+
+
+def test_nothing_is_lost_and_the_investigator_reads_all_of_it(town, plain, line, work):
+    bytes_before = store.path(plain.enclosures.get().attachment.file).read_bytes()
+
+    complaint = formal(town, plain)
+
+    opened = door.reveal(complaint.safe, by=line["supervisor"], purpose="investigate")
+    kept = [json.loads(one.text) for one in opened if one.field == "source"]
+    (picture,) = door.reveal_files(complaint.safe, by=line["supervisor"], purpose="investigate")
+    assert {one["kind"] for one in kept} == {
+        "case", "note", "message_out", "contact", "unsent", "typed", "mail", "follower", "link",
+    }  # fmt: skip
+    assert f"{CANARY} called again" in str(kept)
+    assert plain.reference in str(kept)
+    assert picture.content == bytes_before
+    assert picture.title == f"{CANARY}.jpg – {CANARY} photo"
+
+
+def test_its_page_shows_what_it_came_from_once_it_is_opened(town, plain, line):
+    from townline.complaints.tests.test_pages import address, browser_of
+
+    complaint = formal(town, plain)
+    sue = browser_of(line["supervisor"])
+
+    closed = sue.get(address(complaint)).content.decode()
+    opened = sue.post(address(complaint, "reveal"), {"purpose": "investigate"}).content.decode()
+
+    assert CANARY not in closed
+    assert "Before it was a formal complaint" in opened
+    assert f"{CANARY} called again" in opened
+
+
+def test_what_says_nothing_stays_for_the_proof_and_the_statistics(town, plain):
+    before = Event.objects.filter(case_id=plain.pk).count()
+    sent = list(Mail.objects.filter(case_id=plain.pk).values_list("pk", "state", "sent_at", "message_id"))
+
+    formal(town, plain)
+
+    plain.refresh_from_db()
+    assert (plain.status, plain.outcome, plain.customer, plain.is_confidential) == ("closed", "answered", None, True)
+    assert Event.objects.filter(case_id=plain.pk).count() > before
+    assert list(Mail.objects.filter(case_id=plain.pk).values_list("pk", "state", "sent_at", "message_id")) == sent
+    assert Interaction.objects.filter(cases=plain, is_confidential=True, customer=None).count() == 3
+
+
+@pytest.mark.parametrize("who", ["ada", "ben", "lea", "otto", "rita", "dana", "ines"])
+def test_nobody_finds_the_case_any_more(as_member, town, plain, who):
+    formal(town, plain)
+    browser = as_member(who)
+
+    assert not visible(getattr(town, who), Case.objects.filter(pk=plain.pk)).exists()
+    assert browser.get(plain.get_absolute_url()).status_code == 404
+    assert browser.get(f"/desk/complaints/new/?from={plain.reference}").status_code == 404
+
+
+def test_the_old_reference_leads_the_complainant_to_it(client, town, plain):
+    complaint = formal(town, plain)
+
+    answer = client.post("/track/", {"reference": plain.reference, "proof": f"{CANARY}@example.org"})
+
+    assert answer["Location"] == f"/complaint/mine/{complaint.case.reference}/"
+    assert proves(complaint, TYPED["email"])
+
+
+def test_the_behaviour_of_somebody_does_not_say_any_more_with_which_case_it_came(town, plain, work):
+    formal(town, plain)
+    work()
+
+    assert Behaviour.objects.get().case is None
+
+
+def test_a_mail_that_is_on_its_way_arrives_and_is_sealed_then(town, plain, line, work):
+    waiting = Mail.objects.filter(case_id=plain.pk).order_by("-pk").first()
+    Mail.objects.filter(pk=waiting.pk).update(state="waiting", body=f"{CANARY} on its way")
+
+    complaint = formal(town, plain)
+    assert CANARY in everything()
+    waiting.arrive(by=town.system)
+    work()
+    work()
+
+    assert CANARY not in everything()
+    opened = door.reveal(complaint.safe, by=line["supervisor"], purpose="investigate", fields=["source"])
+    assert f"{CANARY} on its way" in str([one.text for one in opened])
+    assert Mail.objects.get(pk=waiting.pk).state == "sent"
+
+
+def test_a_sealed_mail_is_not_sent_again(town, plain):
+    formal(town, plain)
+    mail = Mail.objects.filter(case_id=plain.pk).first()
+    Mail.objects.filter(pk=mail.pk).update(state="failed")
+
+    with pytest.raises(NotPossible, match="sealed already"):
+        mail.resend(by=town.rita)
+    with pytest.raises(NotPossible, match="sealed already"):
+        mail.seal(by=town.rita, into=Complaint.objects.get().safe)
+
+
+@pytest.mark.parametrize("at", [0, 3, 12, 16, 19, 20])
+def test_cut_off_anywhere_everything_is_as_it_was_and_it_can_be_done_again(town, plain, monkeypatch, work, at):
+    calls, put = [], door.put
+
+    def cut_off(*args, **kwargs):
+        calls.append(1)
+        if len(calls) > at:
+            raise OSError("the power went")
+        return put(*args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(door, "put", cut_off)
+        with pytest.raises(OSError, match="power"):
+            formal(town, plain)
+
+    plain.refresh_from_db()
+    assert not plain.is_confidential
+    assert plain.notes.get().text == f"{CANARY} note"
+    assert store.path(plain.enclosures.get().attachment.file).exists()
+    assert not Complaint.objects.exists()
+    formal(town, plain)
+    work()
+    assert CANARY not in everything()
+
+
+def test_removing_the_plain_file_can_be_done_twice(town, plain, work, folders):
+    names = [one.file for one in Attachment.objects.all()]
+    formal(town, plain)
+    work()
+    from townline.documents.schedule import remove_files
+
+    remove_files.call(names=names)
+
+    assert list((folders / "files").iterdir()) == []
+
+
+def test_a_confidential_case_takes_no_plain_file(town, plain):
+    complaint = formal(town, plain)
+
+    with pytest.raises(NotPossible, match="sealed"):
+        complaint.case.attach(by=town.system, attachments=[photo(town.rita)])
+
+
+def test_a_part_and_what_goes_on_elsewhere_are_not_where_it_begins(town, plain):
+    other = town.case("The same", customer=plain.customer, kind=plain.kind, service=plain.service)
+    Case.objects.filter(pk=other.pk).update(survivor=plain)
+    other.refresh_from_db()
+
+    with pytest.raises(NotPossible, match="Begin from that one"):
+        formal(town, other)
+    formal(town, plain)
+
+    other.refresh_from_db()
+    assert (other.is_confidential, other.customer) == (True, None)
+
+
+def test_parts_of_others_come_first(town, plain):
+    plain.split(by=town.rita, departments=[town.roads], text="Look.")
+
+    with pytest.raises(NotPossible, match="Parts of this case"):
+        formal(town, plain)
+
+
+def test_on_the_customer_s_word_staff_are_led_to_the_form_with_what_is_known(as_member, town, plain):
+    today = timezone.localdate()
+    said = {"said_on_day": today.day, "said_on_month": today.month, "said_on_year": today.year}
+    rita = as_member("rita")
+
+    answer = rita.post(f"{plain.get_absolute_url()}make-formal/", {"channel": "phone", "words": "How to.", **said})
+    page = rita.get(answer["Location"]).content.decode()
+
+    assert answer["Location"] == f"/desk/complaints/new/?from={plain.reference}"
+    assert f"Quenby {CANARY}" in page
+    assert f"{CANARY} called again" in page
+    assert f"/desk/complaints/new/?from={plain.reference}" in rita.get(plain.get_absolute_url()).content.decode()
+
+
+def test_it_is_filed_from_there_and_sealed(as_member, town, plain):
+    page = as_member("rita").post(f"/desk/complaints/new/?from={plain.reference}", TOLD).content.decode()
+
+    complaint = Complaint.objects.get()
+    assert complaint.case.reference in page
+    assert complaint.came_from == plain
+    assert CANARY not in page
+
+
+def test_what_was_typed_stays_when_something_is_missing(as_member, town, plain):
+    page = as_member("rita").post(f"/desk/complaints/new/?from={plain.reference}", {**TOLD, "name": ""})
+
+    assert TYPED["what"] in page.content.decode()
+    assert not Complaint.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "status"), [("rita", 200), ("ada", 403), ("otto", 404), ("ines", 404)])
+def test_who_leads_a_case_into_a_formal_complaint(as_member, town, plain, who, status):
+    Case.objects.filter(pk=plain.pk).update(department=town.roads, queue=town.queues[town.roads.pk], assignee=None)
+
+    assert as_member(who).get(f"/desk/complaints/new/?from={plain.reference}").status_code == status
+
+
+def test_what_was_known_of_a_service_request_names_its_service(town, procedure):
+    case = town.case("Broken lamp", assignee=town.ada)
+
+    assert known.known_of(case)["about_service"] == "pothole"
+
+
+def test_removed_words_are_overwritten_in_the_file_of_sqlite(town, plain):
+    formal(town, plain)
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete" if connection.vendor == "sqlite" else "SELECT 1")
+        assert cursor.fetchone() == (1,)
+
+
+def test_nothing_of_it_is_logged(town, plain, caplog, work):
+    caplog.set_level(logging.DEBUG)
+    formal(town, plain)
+    work()
+
+    assert CANARY not in caplog.text
