@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import User
 from townline.catalogue.models import Service
-from townline.complaints.models import Complaint, Disclosure, EmergencyAccess, Finding, Remedy, Subject, Why
+from townline.complaints.models import Complaint, Disclosure, Finding, Remedy, Subject, Why
 from townline.ui.forms import DateParts
 
 LONGEST = 8000
@@ -150,40 +150,8 @@ class DiscloseForm(forms.Form):
     until_on = forms.DateField(label=_l("Until when?"), required=False, widget=DateParts())
 
 
-class EmergencyForm(forms.Form):
-    """Why it cannot wait."""
-
-    reason = forms.ChoiceField(label=_l("Why can it not wait?"), choices=EmergencyAccess.Reason.choices)
-    words = forms.CharField(
-        label=_l("What happened"),
-        help_text=_l("Without names. The responsible manager and the FOI coordinator read it at once."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
 class RequestForm(forms.Form):
     """The access request that is answered."""
 
     number = forms.CharField(label=_l("Number of the access request"), max_length=40)
     until_on = forms.DateField(label=_l("It is answered by"), widget=DateParts())
-
-
-class ReviewForm(forms.Form):
-    """Was an emergency access right?"""
-
-    emergency = forms.ModelChoiceField(
-        label=_l("Which access?"), queryset=EmergencyAccess.objects.none(), empty_label=None
-    )
-    was_right = forms.TypedChoiceField(
-        label=_l("Was it right to open the file?"),
-        choices=[("yes", _l("Yes")), ("no", _l("No"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["emergency"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = complaint.emergencies.filter(reviewed_at=None)

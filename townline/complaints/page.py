@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _l
 
@@ -70,29 +69,29 @@ def rows_for(user: Any, after: str) -> dict[str, Any]:
     mine = list(known.filter(pk__in=Complaint.objects.of(user).values("pk")).order_by("case__due_at", "pk")[:SIZE])
     overseen: list[Complaint] = []
     older = ""
-    if user.holds("complaint.oversee"):
+    if user.holds("complaint.oversee") or user.holds("complaint.foi"):
         rows = known.order_by("-pk")
         before = id_of(after)
         found = list((rows.filter(pk__lt=before) if before else rows)[: SIZE + 1])
         overseen, older = found[:SIZE], f"?after={found[SIZE - 1].pk}" if len(found) > SIZE else ""
-    late = [one for one in _emergencies(user, known) if one.is_review_late]
+    unreviewed = _emergencies(user, known)
     titles = {level.number: level for level in LadderLevel.objects.all()}
     return {
         "mine": mine,
         "overseen": overseen,
         "older": older,
         "levels": titles,
-        "late_reviews": late,
+        "late_reviews": [one for one in unreviewed if one.is_review_late],
+        "reviews": [one for one in unreviewed if not one.is_review_late],
         "may_write_down": user.holds("intake.take"),
     }
 
 
 def _emergencies(user: Any, known: Any) -> list[Any]:
-
     if not (user.holds("complaint.oversee") or user.holds("complaint.foi")):
         return []
     open_ones = EmergencyAccess.objects.filter(reviewed_at=None).select_related("complaint__case")
-    return list(open_ones.filter(Q(complaint__in=known.values("pk")) | Q(user=user)).order_by("at")[:SIZE])
+    return list(open_ones.filter(complaint__in=known.values("pk")).order_by("at")[:SIZE])
 
 
 def page_of(complaint: Complaint, user: Any) -> dict[str, Any]:

@@ -23,7 +23,9 @@ class Complainant:
 
 @policy(Complaint)
 class ComplaintPolicy(Policy):
-    """Staff see the complaints they have; whoever oversees complaints sees all, by pseudonym, level and clocks.
+    """Staff see the complaints they have.
+
+    Whoever oversees complaints or answers access requests sees all, by pseudonym, level and clocks.
 
     Whoever is complained about, and whoever reports to them, sees nothing of it
     and does nothing with it, whatever their role.
@@ -39,7 +41,7 @@ class ComplaintPolicy(Policy):
         return self._theirs() & ~Q(pk__in=about_them_or_above)
 
     def _theirs(self) -> Q:
-        if self.user.holds("complaint.oversee"):
+        if self._oversees() or self._answers_requests():
             return self.EVERYTHING
         now, today = timezone.now(), timezone.localdate()
         assigned = Assignment.objects.active().filter(user=self.user).values("complaint_id")

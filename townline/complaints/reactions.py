@@ -5,7 +5,9 @@ from django.db import transaction
 from townline.accounts.models import User
 from townline.channels.models import Mail
 from townline.complaints import words  # noqa: F401  (how the timeline tells these events)
+from townline.complaints.ladder import RANKS, is_kept_out, line_above
 from townline.complaints.models import Complaint, Procedure
+from townline.complaints.models.leading import chairs_now
 from townline.complaints.news import tell_complainant, tell_staff
 from townline.timeline.models import Event
 from townline.timeline.reactions import reacts_to
@@ -53,13 +55,25 @@ def tell_the_next_level(event: Event) -> None:
 
 @reacts_to("complaint.opened_in_emergency")
 def tell_of_an_emergency(event: Event) -> None:
-    """Tell the one who has it, and whoever coordinates freedom of information, at once."""
+    """Tell the one who has it, the manager responsible, and whoever coordinates freedom of information, at once."""
     complaint = _complaint(event)
-    foi = Procedure.objects.values_list("foi", flat=True).first()
-    responsible = set(User.objects.filter(position=foi).values_list("pk", flat=True)) if foi else set()
-    if complaint.active:
-        responsible.add(complaint.active.user_id)
-    responsible -= {event.by_id, *complaint.subject_ids}
     tell_staff.enqueue(
-        user_ids=sorted(responsible), reference=complaint.case.reference, what="emergency", key=f"e{event.pk}"
+        user_ids=sorted(told_of_emergency(complaint) - {event.by_id}),
+        reference=complaint.case.reference,
+        what="emergency",
+        key=f"e{event.pk}",
     )
+
+
+def told_of_emergency(complaint: Complaint) -> set[int]:
+    """Who is responsible: never somebody complained about, nor who reports to them."""
+    foi = Procedure.objects.values_list("foi", flat=True).first()
+    told = set(User.objects.filter(position=foi, is_active=True).values_list("pk", flat=True)) if foi else set()
+    chairs, active = chairs_now(), complaint.active
+    if active:
+        told.add(active.user_id)
+        above = [chairs[active.position_id]] if active.position_id in chairs else []
+        line = [*above, *line_above(chairs, active.position_id)]
+        managing = next((chair for chair in line if chair.rank >= RANKS.index("manager") and chair.holders), None)
+        told |= set(managing.holders) if managing else set()
+    return {pk for pk in told if not is_kept_out(chairs, pk, complaint.subject_ids)}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from townline.cases.models import Case
 from townline.complaints import forms as shapes
+from townline.complaints.emergencies import ReviewForm, open_in_emergency
 from townline.complaints.filing import the_service
 from townline.complaints.known import known_of
 from townline.complaints.models import Complaint
@@ -127,9 +128,8 @@ VERBS: dict[str, Callable[..., HttpResponse]] = {
                        _l("It is followed until it is done.")),
     "disclose": _verb("disclose", shapes.DiscloseForm, _l("Record a consent or a disclosure"), _l("Record it"),
                       _l("Recorded with %(reference)s.")),
-    "open_in_emergency": _verb("open_in_emergency", shapes.EmergencyForm, _l("Open it in an emergency"),
-                               _l("Open it for 30 minutes"), _l("You can open %(reference)s for 30 minutes.")),
-    "review_emergency": _verb("review_emergency", shapes.ReviewForm, _l("Review an emergency access"), _l("Record it"),
+    "open_in_emergency": open_in_emergency,
+    "review_emergency": _verb("review_emergency", ReviewForm, _l("Review an emergency access"), _l("Record it"),
                               _l("The review of %(reference)s is recorded.")),
     "record_request": _verb("record_request", shapes.RequestForm, _l("Record an access request"), _l("Record it"),
                             _l("You can open %(reference)s until the request is answered.")),

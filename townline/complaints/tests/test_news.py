@@ -65,7 +65,9 @@ def test_an_emergency_is_told_to_who_has_it_and_to_foi(town, investigated, line,
     work()
 
     about = [one for one in sent() if "emergency" in one.subject]
-    assert sorted(one.to[0] for one in about) == sorted([line["foi"].email, line["supervisor"].email])
+    assert sorted(one.to[0] for one in about) == sorted(
+        [line["foi"].email, line["supervisor"].email, line["manager"].email]
+    )
     assert "zzwhy" not in about[0].body
 
 
