@@ -128,12 +128,12 @@ class User(AbstractBaseUser, Away, Recorded):
             )
         )
 
-    @property
+    @cached_property
     def department_ids(self) -> frozenset[int]:
         """The departments they work for, read once per request."""
         return frozenset(pk for kind, pk in self._ties if kind == "department")
 
-    @property
+    @cached_property
     def covered_ids(self) -> frozenset[int]:
         """The colleagues who are away today and for whom they cover."""
         return frozenset(pk for kind, pk in self._ties if kind == "covers")

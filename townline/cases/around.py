@@ -10,7 +10,7 @@ from townline.cases.models import Case, Follower, Link, Status
 from townline.cases.models.case import CaseQuerySet
 from townline.cases.near import called_like, lying_within, recent
 from townline.cases.places import metres_between
-from townline.core.access import visible
+from townline.core.access import seen_by, visible
 
 MOST = 10
 MOST_FOLLOWERS = 101
@@ -57,17 +57,13 @@ def _followers(case: Case, user: Any) -> "QuerySet[Any]":
 @stands_beside("links", kind="kind", reference="other__reference", subject="other__subject", status="other__status")
 def _links(case: Case, user: Any) -> "QuerySet[Any]":
     """The other case, where this one is the older."""
-    return _some(Link.objects.filter(case=case, other__in=_seen(user)))
+    return _some(Link.objects.filter(seen_by(user, Case, "other"), case=case))
 
 
 @stands_beside("links_back", kind="kind", reference="case__reference", subject="case__subject", status="case__status")
 def _links_back(case: Case, user: Any) -> "QuerySet[Any]":
     """The other case, where that one is the older."""
-    return _some(Link.objects.filter(other=case, case__in=_seen(user)))
-
-
-def _seen(user: Any) -> Any:
-    return visible(user, Case.objects.all()).values("pk")
+    return _some(Link.objects.filter(seen_by(user, Case, "case"), other=case))
 
 
 PART = {
@@ -89,7 +85,7 @@ def _whole(case: Case, user: Any) -> "QuerySet[Any] | None":
 
 
 def _with_sight(rows: CaseQuerySet, user: Any) -> CaseQuerySet:
-    return rows.annotate(is_seen=ExpressionWrapper(Q(pk__in=_seen(user)), output_field=BooleanField()))
+    return rows.annotate(is_seen=ExpressionWrapper(seen_by(user, Case, "pk"), output_field=BooleanField()))
 
 
 @stands_beside("merged", pk="pk", reference="reference", subject="subject")

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from townline.cases.beside import stands_beside
 from townline.core.access import may, visible
 from townline.customers.beside import points_of
-from townline.customers.models import Accommodation, Consent, ContactPoint
+from townline.customers.models import Accommodation, Consent, ContactPoint, Customer
 
 
 def _of_customer(case: Any, user: Any, rows: "QuerySet[Any]") -> "QuerySet[Any] | None":
@@ -16,7 +16,7 @@ def _of_customer(case: Any, user: Any, rows: "QuerySet[Any]") -> "QuerySet[Any] 
     if case.customer is None or not may(user, "read", case.customer):
         return None
     root = case.customer.merged_into_id or case.customer_id
-    return visible(user, rows.filter(Q(customer=root) | Q(customer__merged_into=root)))
+    return visible(user, rows.filter(customer__in=Customer.objects.records_of(root)))
 
 
 @stands_beside(

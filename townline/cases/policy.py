@@ -8,7 +8,7 @@ from townline.cases.models import Case, CaseAccess, Draft, Enclosure, Follower, 
 from townline.cases.tracking import Passerby, Tracker
 from townline.catalogue.models import Kind, Service
 from townline.channels.models import Channel
-from townline.core.access import Policy, policy, visible
+from townline.core.access import Policy, policy, seen_by
 from townline.customers.models import ContactPoint, Customer
 
 
@@ -279,8 +279,8 @@ class EnclosurePolicy(Policy):
     def scope(self) -> Q:
         """What lies with a case or a draft that they may know of."""
         if isinstance(self.user, Drafter):
-            return Q(draft__in=visible(self.user, Draft.objects.all()))
-        seen = Q(case__in=visible(self.user, Case.objects.all()))
+            return seen_by(self.user, Draft, "draft")
+        seen = seen_by(self.user, Case, "case")
         return seen if getattr(self.user, "is_employee", False) else seen & Q(is_shared=True)
 
     def download(self, enclosure: Enclosure) -> bool:
@@ -309,7 +309,7 @@ class FollowerPolicy(Policy):
             points = ContactPoint.objects.filter(kind="email", key__in=self.user.verified_addresses)
             usable = list(points.exclude(status=ContactPoint.Status.RETIRED).values_list("pk", flat=True))
             return Q(customer__in=list(family)) | Q(contact_point__in=usable)
-        return Q(case__in=visible(self.user, Case.objects.all()).values("pk"))
+        return seen_by(self.user, Case, "case")
 
     def track(self, follower: Follower) -> bool:
         """Open it on the portal."""
@@ -351,7 +351,7 @@ class NotificationPolicy(Policy):
         """What they were told."""
         if not getattr(self.user, "is_employee", False):
             return self.NOTHING
-        return Q(user=self.user, case__in=visible(self.user, Case.objects.all()).values("pk"))
+        return Q(user=self.user) & seen_by(self.user, Case, "case")
 
     def see(self, notification: Notification) -> bool:
         """The one who was told."""

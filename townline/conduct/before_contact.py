@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from townline.cases.beside import stands_beside
@@ -16,6 +16,7 @@ from townline.conduct.models import Intervention, Restriction
 from townline.core.access import visible
 from townline.core.beside import asked_together
 from townline.customers.beside import on_customers_page
+from townline.customers.models import Customer
 
 RESTRICTION = {"pk": "pk", "customer": "customer", "kind": "kind", "terms": "terms", "ends_on": "ends_on"}
 INTERVENTION = {"pk": "pk", "customer": "customer", "what": "what", "place": "place", "until_on": "until_on"}
@@ -43,7 +44,7 @@ def _interventions_of_customer(family: list[int], user: Any) -> "QuerySet[Any]":
 
 def _of_case(case: Any, rows: "QuerySet[Any]") -> "QuerySet[Any]":
     root = case.customer.merged_into_id or case.customer_id
-    return rows.filter(Q(customer=root) | Q(customer__merged_into=root))
+    return rows.filter(customer__in=Customer.objects.records_of(root))
 
 
 @stands_beside("restrictions", **RESTRICTION)

@@ -7,7 +7,7 @@ written down is not allowed.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -58,6 +58,15 @@ def policy_of(model: type[Model]) -> type[Policy]:
 def visible(user: Any, rows: S) -> S:
     """Of these rows, the ones this user may know of."""
     return rows.filter(policy_of(rows.model)(user).scope())
+
+
+def seen_by(user: Any, model: type[Model], field: str) -> Q:
+    """The rows whose `field` points to a record that this user may know of.
+
+    Asked of each row by itself: a list of all that somebody may know of would be
+    gathered first, and there may be millions.
+    """
+    return Q(Exists(visible(user, model._default_manager.filter(pk=OuterRef(field)))))
 
 
 def may(user: Any, action: str, record: Model) -> bool:

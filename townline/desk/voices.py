@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from townline.accounts.models import Counter, Department, User
 from townline.cases.models import Case, Passing, Reading, Redirection
 from townline.catalogue.models import Body, Service
-from townline.core.access import visible
+from townline.core.access import seen_by
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,7 @@ def tallies(user: User, year: int) -> list[Tally]:
 def _in(model: Any, user: User, year: int) -> Any:
     zone = timezone.get_default_timezone()
     began, ended = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
-    cases = visible(user, Case.objects.all()).values("pk")
-    return model.objects.filter(at__gte=began, at__lt=ended, case__in=cases)
+    return model.objects.filter(seen_by(user, Case, "case"), at__gte=began, at__lt=ended)
 
 
 def _counted(rows: Any, field: str, model: Any) -> list[tuple[str, int]]:

@@ -31,6 +31,10 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         key = folded(beginning)
         return self.filter(sort_key__gte=key, sort_key__lt=key + "\uffff") if key else self.none()
 
+    def records_of(self, root: int) -> "CustomerQuerySet":
+        """The record with this number and those that were merged into it; quick as part of a bigger question."""
+        return self.filter(Q(pk=root) | Q(merged_into=root))
+
     def family(self, pks: Any) -> "CustomerQuerySet":
         """These and every record that stands together with one of them."""
         roots = self.model._default_manager.filter(pk__in=pks, merged_into__isnull=False).values("merged_into")

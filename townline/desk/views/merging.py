@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ LABELS: dict[str, Any] = {
     "way": _l("How they like to be answered"),
     "text_format": _l("In which format"),
 }
-MOST = 8
+MOST, SAME = 8, 200
 
 
 class LookForm(forms.Form):
@@ -79,9 +78,11 @@ def _looked_up(user: Any, words: str) -> list[Known]:
 
 def alike(user: Any, one: Customer) -> list[Known]:
     """Records of the same name, or reached at the same address or number; exact matches, never guesses."""
-    keys = ContactPoint.objects.filter(customer=one).exclude(key="").values("key")
-    same = Q(sort_key=one.sort_key) | Q(pk__in=ContactPoint.objects.filter(key__in=keys).values("customer"))
-    rows = visible(user, Customer.objects.filter(same, merged_into=None).exclude(pk=one.pk)).order_by("pk")
+    points = list(ContactPoint.objects.filter(customer=one).exclude(key="").values_list("kind", "key"))
+    reached = [ContactPoint.objects.filter(kind=kind, key=key).values("customer") for kind, key in points]
+    named = Customer.objects.filter(sort_key=one.sort_key).values("pk")
+    same = set(named.union(*reached).values_list("pk", flat=True)[:SAME]) - {one.pk}
+    rows = visible(user, Customer.objects.filter(pk__in=same, merged_into=None)).order_by("pk")
     return with_cases(user, rows[:MOST])
 
 

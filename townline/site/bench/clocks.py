@@ -21,6 +21,7 @@ from townline.cases.models.clocks import RECKONED
 from townline.cases.proving import differing, open_cases
 from townline.cases.warning import BATCH, sweep
 from townline.catalogue.models import Service, Standard
+from townline.routing.models import Queue
 from townline.site.bench.house import House
 from townline.site.bench.many import Row, pour, text_of
 from townline.site.bench.report import Report
@@ -73,7 +74,8 @@ def _open_cases(count: int) -> int:
     service = Service.objects.select_related("department__calendar").order_by("pk")[0]
     officer = User.objects.filter(kind=User.Kind.STAFF).order_by("pk")[0]
     kinds = _kinds(CalendarVersion.of(service.department.calendar))
-    first = pour(Case, (_case(number, service, officer.pk, kinds[number % KINDS]) for number in range(count)))
+    queue = Queue.objects.default_of(service.department).pk
+    first = pour(Case, (_case(number, service, queue, officer.pk, kinds[number % KINDS]) for number in range(count)))
     pour(Clock, ({"case_id": first + number, **kinds[number % KINDS]} for number in range(count)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -100,11 +102,12 @@ def _kinds(version: CalendarVersion) -> list[Row]:
     return found
 
 
-def _case(number: int, service: Service, officer: int, clock: Row) -> Row:
+def _case(number: int, service: Service, queue: int, officer: int, clock: Row) -> Row:
     at = clock["started_at"]
     return {
         "reference": f"TL-{number:08d}", "kind": service.kind, "service_id": service.pk, "subject": "Invented",
-        "department_id": service.department_id, "assignee_id": officer, "status": "open", "channel": "phone",
+        "department_id": service.department_id, "queue_id": queue, "assignee_id": officer, "status": "open",
+        "channel": "phone",
         "received_at": at, "changed_at": at, "due_at": clock["due_at"], "due_kind": "outcome",
     }  # fmt: skip
 

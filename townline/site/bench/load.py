@@ -9,7 +9,7 @@ import os
 import random
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -223,6 +223,8 @@ def _tell(report: Report, alone: Times, together: Times, seconds: float) -> None
     pages = sum(len(found) for found in together.took.values())
     report.figure("pages a second, all together", pages / seconds, "")
     report.at_most("pages that were not answered", len(together.wrong) + len(alone.wrong), 0)
+    for what, count in sorted(Counter(alone.wrong + together.wrong).items()):
+        report.figure(f"not answered: {what}", count, "")
     for name, found in sorted(together.took.items()):
         goal = f"{GOAL:.0f} ms" if "list" in name or name == "a case" else ""
         report.figure(f"{name}, alone p50", 1000 * median(alone.took[name]), "ms")

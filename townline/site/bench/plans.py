@@ -4,9 +4,11 @@
 explain it with the same parameters.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -93,3 +95,47 @@ def plan(sql: str, params: Any) -> str:
     with connection.cursor() as cursor:
         cursor.execute(EXPLAIN[connection.vendor] + sql, params)
         return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def going_through(ask: Callable[[], Any]) -> list[str]:
+    """The queries of this that go through a big table instead of finding their rows, and how they do it.
+
+    SQLite is asked how many steps it took. PostgreSQL, which takes other ways
+    through a small database, is asked for scans of tables with more than `BIG` rows
+    that no limit ends.
+    """
+    read = [(sql, params) for sql, params in asked(ask) if sql.lstrip("( ").startswith("SELECT")]
+    return [found for sql, params in read if (found := HEAVY[connection.vendor](sql, params))]
+
+
+def _many_steps(sql: str, params: Any) -> str:
+    counted = [0]
+
+    def count() -> None:
+        counted[0] += 1
+
+    with connection.cursor() as cursor:
+        connection.connection.set_progress_handler(count, STEP)
+        cursor.execute(sql, params)
+        if cursor.description:
+            cursor.fetchall()
+        connection.connection.set_progress_handler(None, 0)
+    return f"{counted[0] * STEP} steps: {sql}\n{plan(sql, params)}" if counted[0] * STEP > MOST_STEPS else ""
+
+
+def _scans(sql: str, params: Any) -> str:
+    lines = plan(sql, params).splitlines()
+    unlimited = [line for above, line in pairwise(["", *lines]) if "Limit" not in above]
+    tables = [found[1] for line in unlimited if (found := SCAN.search(line))]
+    return f"{sql}\n" + "\n".join(lines) if any(_is_big(table) for table in tables) else ""
+
+
+def _is_big(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [table])
+        return bool(cursor.fetchone()[0] > BIG)
+
+
+SCAN = re.compile(r"Seq Scan on (\w+)")
+HEAVY: dict[str, Callable[[str, Any], str]] = {"sqlite": _many_steps, "postgresql": _scans}
+STEP, MOST_STEPS, BIG = 1000, 50_000, 5000
