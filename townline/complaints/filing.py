@@ -6,7 +6,7 @@ details; mailing address.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,8 @@ from townline.cases.places import postal_code
 from townline.catalogue.models import Kind, Service
 from townline.channels.models import Channel, Interaction
 from townline.complaints.keeper import DRAFT, KIND, OWN
-from townline.complaints.models import Complaint, ComplaintDraft, Procedure
+from townline.complaints.models import Complaint, ComplaintDraft, Given, Procedure
+from townline.complaints.models.attaching import MOST_FILES
 from townline.complaints.models.complaint import new_pseudonym
 from townline.core.refusals import NotPossible
 from townline.customers.models import ContactPoint
@@ -92,7 +93,7 @@ def file(
     channel: str,
     received_at: datetime | None = None,
     is_read_back: bool = False,
-    evidence: Sequence[tuple[str, bytes]] = (),
+    evidence: Iterable[Given] = (),
     came_from: Case | None = None,
 ) -> Complaint:
     """Make the confidential case, the complaint and its safe, seal everything, and put it before its first reader.
@@ -146,12 +147,12 @@ def _complaint(case: Case, filing: Filing, *, is_read_back: bool, came_from: Cas
     )  # fmt: skip
 
 
-def _seal(complaint: Complaint, filing: Filing, evidence: Sequence[tuple[str, bytes]], *, by: Any) -> None:
+def _seal(complaint: Complaint, filing: Filing, evidence: Iterable[Given], *, by: Any) -> None:
     for name in SEALED:
         if text := getattr(filing, name):
             door.put(complaint.safe, name, text, by=by)
-    for title, content in evidence:
-        door.put_file(complaint.safe, "evidence", title, content, by=by)
+    for one in evidence:
+        complaint.keep_evidence(one, by=by, is_from_complainant=True)
     door.leave_trace(complaint.safe, "email", ContactPoint.key_of("email", filing.email))
     door.leave_trace(complaint.safe, "phone", ContactPoint.key_of("phone", filing.phone))
     door.leave_trace(complaint.safe, "postal", postal_code(filing.address) or "")
@@ -202,9 +203,46 @@ def keep_typed(draft: ComplaintDraft, typed: dict[str, Any], page: str) -> None:
         draft.done = held.done
 
 
-def evidence_of(draft: ComplaintDraft) -> list[door.OpenedFile]:
-    """The files of a draft."""
-    return door.reveal_files(draft.safe, by=User.objects.system(), purpose=OWN)
+def keep_files(draft: ComplaintDraft, files: Iterable[Given]) -> None:
+    """Seal files with the draft, as many as there is room for."""
+    with transaction.atomic():
+        held = ComplaintDraft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+        known = files_of(held)
+        if held.complaint_id:
+            return
+        townline = User.objects.system()
+        for one in list(files)[: MOST_FILES - len(known)]:
+            name = door.put_file(held.safe, "evidence", one.title, one.content, by=townline)
+            known.append({"name": name, "title": one.title, "kind": one.kind, "size": len(one.content)})
+        _keep_list(held, known)
+
+
+def remove_file(draft: ComplaintDraft, name: str) -> None:
+    """Take one file out of the draft for good."""
+    with transaction.atomic():
+        held = ComplaintDraft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+        if held.complaint_id:
+            return
+        door.discard_file(held.safe, name)
+        _keep_list(held, [one for one in files_of(held) if one["name"] != name])
+
+
+def files_of(draft: ComplaintDraft) -> list[dict[str, Any]]:
+    """What is known of the files of a draft, without opening them: name, title, kind and size."""
+    found: list[dict[str, Any]] = [] if draft.complaint_id else typed_in(draft).get("evidence", [])
+    return found
+
+
+def _keep_list(draft: ComplaintDraft, files: list[dict[str, Any]]) -> None:
+    typed = {**typed_in(draft), "evidence": files}
+    door.put(draft.safe, "typed", json.dumps(typed), by=User.objects.system())
+
+
+def opened_files(draft: ComplaintDraft) -> Iterator[Given]:
+    """The files of a draft, one after the other, so that never more than one lies open in memory."""
+    for known in files_of(draft):
+        for one in door.reveal_files(draft.safe, by=User.objects.system(), purpose=OWN, names=[known["name"]]):
+            yield Given(one.title, known["kind"], one.content)
 
 
 def submit(draft: ComplaintDraft, *, by: Any, channel: str, is_read_back: bool = False) -> Complaint:
@@ -214,8 +252,7 @@ def submit(draft: ComplaintDraft, *, by: Any, channel: str, is_read_back: bool =
         if held.complaint_id:
             return Complaint.objects.get(pk=held.complaint_id)
         filing = Filing.of({**typed_in(held), "language": held.language})
-        evidence = [(one.title, one.content) for one in evidence_of(held)]
-        complaint = file(filing, by=by, channel=channel, is_read_back=is_read_back, evidence=evidence)
+        complaint = file(filing, by=by, channel=channel, is_read_back=is_read_back, evidence=opened_files(held))
         held.complaint = complaint
         held.save()
         door.shred(held.safe, by=User.objects.system())

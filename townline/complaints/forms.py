@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import User
 from townline.catalogue.models import Service
+from townline.complaints.evidence import limits
 from townline.complaints.models import Complaint, Disclosure, Finding, Remedy, Subject, Why
+from townline.documents.forms import FilesInput
 from townline.ui.forms import DateParts
 
 LONGEST = 8000
@@ -58,6 +61,25 @@ class MessageForm(forms.Form):
     """To the complainant."""
 
     words = sealed_text(_l("Message to the complainant"), _l("Say who you are, and what happens next and by when."))
+
+
+LIMITS: Any = lazy(limits, str)()
+
+
+def evidence_field() -> forms.Field:
+    """Photos and documents, with the limits said beforehand."""
+    return forms.Field(label=_l("Photos and documents"), help_text=LIMITS, required=False, widget=FilesInput())
+
+
+class EvidenceForm(forms.Form):
+    """Files that came by mail, at the counter or from elsewhere."""
+
+    add_files = evidence_field()
+    is_from_complainant = forms.BooleanField(
+        label=_l("The complainant gave them"),
+        help_text=_l("Then they find them on their own page, and in their copy of the package."),
+        required=False,
+    )
 
 
 class SubjectField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -34,11 +34,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Opening:
-    """That somebody opened the file: when, which position, why."""
+    """That somebody opened the file: when, which position, why, and whether it was what is written or a document."""
 
     at: datetime
     position: str
     why: str
+    what: str
 
 
 def proves(complaint: Complaint, proof: str) -> bool:
@@ -80,7 +81,7 @@ def owned_by(user: Any) -> set[int]:
 
 def story_for(complaint: Complaint) -> dict[str, Any]:
     """What its complainant is shown: where it stands, what was said and decided, and every opening of it."""
-    opened = door.reveal(complaint.safe, by=User.objects.system(), purpose=OWN)
+    opened, titles = door.reveal_with_titles(complaint.safe, by=User.objects.system(), purpose=OWN)
     words = {one.name: one.text for one in opened}
     said = [
         Said(one.at, words.get(one.name, ""), one.way == Exchange.Way.FROM_COMPLAINANT, _title(one.way))
@@ -90,6 +91,7 @@ def story_for(complaint: Complaint) -> dict[str, Any]:
     return {
         "said": said,
         "decisions": [(one, words.get(one.letter, "")) for one in decisions],
+        "evidence": [(one, titles[one.name]) for one in complaint.evidence.filter(is_from_complainant=True)],
         "openings": openings_of(complaint),
         "clocks": list(complaint.case.clocks.filter(ended_at=None, due_at__isnull=False).order_by("due_at")),
         "level": complaint.ladder_level,
@@ -112,6 +114,7 @@ def openings_of(complaint: Complaint) -> list[Opening]:
             event.at,
             str(event.by.position.title) if event.by.position else _("Townline"),
             str(PURPOSES[event.details["purpose"]]),
+            _("A document") if event.details.get("fields") == ["files"] else _("What is written"),
         )
         for event in found[:MOST]
     ]

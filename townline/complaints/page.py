@@ -17,6 +17,7 @@ BUTTONS = {
     "send_on": _l("Send it on"),
     "acknowledge": _l("Tell the complainant that you have it"),
     "ask": _l("Write to the complainant"),
+    "attach": _l("Add a photo or document"),
     "hear": _l("Hear the person complained about"),
     "record_answer": _l("Record their answer"),
     "note": _l("Write a note"),
@@ -36,9 +37,9 @@ AT = {
     Stage.INTAKE: {"send_on"},
     Stage.INVESTIGATION: {
         "acknowledge", "ask", "hear", "record_answer", "note", "find", "decide", "extend", "escalate", "disclose",
-        "follow_up", "take_over",
+        "follow_up", "take_over", "attach",
     },
-    Stage.DECIDED: {"note", "disclose", "follow_up", "close", "escalate"},
+    Stage.DECIDED: {"attach", "note", "disclose", "follow_up", "close", "escalate"},
     Stage.OUTSIDE: set(),
     Stage.CLOSED: set(),
 }  # fmt: skip
@@ -128,9 +129,9 @@ def _purposes(complaint: Complaint, user: Any) -> list[tuple[str, Any]]:
 
 def contents_of(complaint: Complaint, *, by: Any, purpose: str) -> dict[str, Any]:
     """What is sealed, opened for a purpose: the particulars, what was said in order, reasons and letters."""
-    opened = door.reveal(complaint.safe, by=by, purpose=purpose)
+    opened, titles = door.reveal_with_titles(complaint.safe, by=by, purpose=purpose)
     newest, words = door.latest(opened), {one.name: one.text for one in opened}
-    files = [(one.name, one.title) for one in door.reveal_files(complaint.safe, by=by, purpose=purpose)]
+    known = {one.name: one for one in complaint.evidence.all()}
     said = complaint.exchanges.select_related("by", "subject__user")
     return {
         "is_open": True,
@@ -141,6 +142,7 @@ def contents_of(complaint: Complaint, *, by: Any, purpose: str) -> dict[str, Any
             (name.removeprefix("reasons-"), text) for name, text in newest.items() if name.startswith("reasons-")
         ],
         "letters": {one.pk: words.get(one.letter, "") for one in complaint.decisions.all()},
-        "files": files,
+        "files": [(name, title, known.get(name)) for name, title in titles.items()],
+        "opened_for": purpose,
         "sources": sources_of(opened),
     }

@@ -72,6 +72,10 @@ class ComplaintPolicy(Policy):
         """The complainant; the investigator, for the municipality; and whoever oversees, when a promise ran out."""
         return self.track(complaint) or self._investigates(complaint) or self._oversees()
 
+    def attach(self, complaint: Complaint) -> bool:
+        """Add evidence: the complainant, and who investigates it."""
+        return self.track(complaint) or self._investigates(complaint)
+
     def open_intake(self, complaint: Complaint) -> bool:
         """Nobody by hand: it is part of filing."""
         return False

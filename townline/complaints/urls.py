@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.complaints import views
+from townline.complaints import views, views_files
 
 app_name = "complaints"
 urlpatterns = [
@@ -10,5 +10,7 @@ urlpatterns = [
     path("new/", views.write_down, name="write_down"),
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/reveal/", views.reveal, name="reveal"),
+    path("<str:reference>/attach/", views_files.attach, name="attach"),
+    path("<str:reference>/evidence/<str:name>/", views_files.evidence, name="evidence"),
     *(path(f"<str:reference>/{verb}/", view, name=verb) for verb, view in views.VERBS.items()),
 ]

@@ -16,6 +16,7 @@ from townline.cases.models import Case
 from townline.complaints import forms as shapes
 from townline.complaints.emergencies import ReviewForm, open_in_emergency
 from townline.complaints.filing import the_service
+from townline.complaints.holding import Holding
 from townline.complaints.known import known_of
 from townline.complaints.models import Complaint
 from townline.complaints.page import contents_of, page_of, rows_for
@@ -35,13 +36,14 @@ def write_down(request: HttpRequest) -> HttpResponse:
     case = _came_from(request)
     if case is None and not request.user.holds("intake.take"):  # type: ignore[union-attr]
         raise NotAllowed(_("You do not have permission to do this."))
-    form = WrittenDownForm(
-        request.POST if request.method == "POST" else None, initial=known_of(case) if case and not request.POST else {}
-    )
+    holding = Holding(request)
+    known = known_of(case) if case and not request.POST else {}
+    form = WrittenDownForm(request.POST if request.method == "POST" else None, initial=known, holding=holding)
     if form.is_valid():
         complaint = form.file(by=request.user, came_from=case)
         return render(request, "complaints/written_down.html", {"reference": complaint.case.reference, "before": case})
-    return render(request, "complaints/write_down.html", {"form": form, "service": the_service(), "before": case})
+    context = {"form": form, "holding": holding, "service": the_service(), "before": case}
+    return render(request, "complaints/write_down.html", context)
 
 
 def _came_from(request: HttpRequest) -> Case | None:
@@ -53,7 +55,7 @@ def _came_from(request: HttpRequest) -> Case | None:
 @never_cache
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One complaint; what is sealed stays closed until it is opened for a purpose."""
-    complaint = _fetched(request, "read", reference)
+    complaint = fetched(request, "read", reference)
     return render(request, "complaints/detail.html", page_of(complaint, request.user))
 
 
@@ -61,12 +63,13 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def reveal(request: HttpRequest, reference: str) -> HttpResponse:
     """Open what is sealed, for the purpose that was chosen; the opening is written down before anything is read."""
-    complaint = _fetched(request, "read", reference)
+    complaint = fetched(request, "read", reference)
     opened = contents_of(complaint, by=request.user, purpose=request.POST.get("purpose", ""))
     return render(request, "complaints/detail.html", {**page_of(complaint, request.user), **opened})
 
 
-def _fetched(request: HttpRequest, verb: str, reference: str) -> Complaint:
+def fetched(request: HttpRequest, verb: str, reference: str) -> Complaint:
+    """A complaint, for a verb that they may do with it."""
     about = ("case__department", "case__service", "about_service", "safe")
     rows = Complaint.objects.select_related(*about).prefetch_related("assignments")
     return fetch(request.user, rows, verb, case__reference=reference)
@@ -80,7 +83,7 @@ def _verb(name: str, shape: Callable[..., forms.Form], title: Any, button: Any, 
 
     @never_cache
     def view(request: HttpRequest, reference: str) -> HttpResponse:
-        complaint = _fetched(request, name, reference)
+        complaint = fetched(request, name, reference)
         more = {"complaint": complaint} if name in NEEDS_COMPLAINT else {}
         form = shape(request.POST if request.method == "POST" else None, **more)
         if form.is_valid():

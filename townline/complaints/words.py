@@ -17,6 +17,7 @@ WORDS.update(
         "safe.revealed": _l("The file was opened"),
         "safe.refused": _l("Opening the file was refused"),
         "complaint.filed": _l("A formal complaint was filed"),
+        "complaint.attached": _l("Photos or documents were added"),
         "complaint.opened_intake": _l("Put before the sealed intake"),
         "complaint.sent_on": _l("Sent on to who investigates"),
         "complaint.acknowledged": _l("The complainant was told that we have it"),

@@ -15,7 +15,8 @@ from townline.cases.forms import BY_STAFF
 from townline.cases.models import Case
 from townline.catalogue.models import Service
 from townline.complaints.filing import Filing, file, must_be_named
-from townline.complaints.forms import sealed_text
+from townline.complaints.forms import evidence_field, sealed_text
+from townline.complaints.holding import Holding
 from townline.complaints.models import Complaint
 from townline.customers.models import ContactPoint
 from townline.ui.forms import DateParts
@@ -51,13 +52,15 @@ class WrittenDownForm(forms.Form):
     email = forms.EmailField(label=_l("E-mail address"), required=False)
     phone = forms.CharField(label=_l("Phone number"), max_length=40, required=False)
     address = forms.CharField(label=_l("Mailing address"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    add_files = evidence_field()
     is_read_back = forms.BooleanField(
         label=_l("I read it back, or it is their own letter, and they confirm it"),
         error_messages={"required": _l("Read it back and have it confirmed: then it is in writing.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, holding: Holding | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.holding = holding
         services = Service.objects.filter(is_active=True).only("code", "name", "sort_key")
         field = self.fields["about_service"]
         assert isinstance(field, forms.ChoiceField)
@@ -79,6 +82,8 @@ class WrittenDownForm(forms.Form):
         reached = {"email", "phone"} & set(self.errors) or cleaned.get("email") or cleaned.get("phone")
         if must_be_named() and not reached:
             self.add_error("email", _("Enter an e-mail address or a phone number."))
+        if self.holding and self.holding.refused:
+            self.add_error("add_files", self.holding.refused)
         return cleaned
 
     def file(self, *, by: Any, came_from: Case | None = None) -> Complaint:
@@ -91,4 +96,11 @@ class WrittenDownForm(forms.Form):
         )
         on = told["received_on"]
         at = timezone.make_aware(datetime.combine(on, time(8))) if on and on < timezone.localdate() else None
-        return file(filing, by=by, channel=told["channel"], received_at=at, is_read_back=True, came_from=came_from)
+        evidence = self.holding.opened() if self.holding else ()
+        made = file(
+            filing, by=by, channel=told["channel"], received_at=at, is_read_back=True, evidence=evidence,
+            came_from=came_from,
+        )  # fmt: skip
+        if self.holding:
+            self.holding.destroy()
+        return made

@@ -126,7 +126,8 @@ def pdf(source: Path, made: Path) -> dict[str, Any]:
                 del document.trailer["/Info"]
             pages = len(document.pages)
             # Streams that are not compressed stay so: the scanner reads what is there.
-            document.save(made, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+            with made.open("wb") as file:
+                document.save(file, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     except pikepdf.PasswordError:
         raise Refused("encrypted") from None
     return {"pages": pages, "is_ready": True}

@@ -5,6 +5,7 @@ full. Here a file that is too large, or for which there is no room, is read past
 `left_out(request)` says which, and the form answers with a sentence.
 """
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -43,7 +44,12 @@ class LimitedUploads(FileUploadHandler):
 
 
 class SpooledUploads(TemporaryFileUploadHandler):
-    """Django's own way for large files, that survives a full disk."""
+    """Django's own way for large files, that survives a full disk and leaves nothing there, whatever ends us."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """A file that has no name any more: it is gone when the request is, also when the process is killed."""
+        super().new_file(*args, **kwargs)
+        Path(self.file.temporary_file_path()).unlink()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write it down, or leave the file out."""

@@ -1,4 +1,7 @@
-"""The way through a formal complaint: about, what happened, what you want, about you, check; sealed at each step."""
+"""The way through a formal complaint: what about, what happened, what you want, evidence, about you, check.
+
+What is written, and each file, is sealed at once, before the next page is shown.
+"""
 
 import secrets
 from collections.abc import MutableMapping
@@ -9,16 +12,27 @@ from typing import Any
 
 from django import forms
 from django.http import Http404
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from townline.complaints.filing import begin_draft, keep_typed, must_be_named, typed_in
+from townline.complaints.evidence import taken_in
+from townline.complaints.filing import (
+    begin_draft,
+    files_of,
+    keep_files,
+    keep_typed,
+    must_be_named,
+    remove_file,
+    typed_in,
+)
 from townline.complaints.models import ComplaintDraft
-from townline.portal.complaint_forms import AboutForm, WhatForm, WishForm, YouForm
+from townline.complaints.models.attaching import MOST_FILES
+from townline.portal.complaint_forms import AboutForm, EvidenceForm, WhatForm, WishForm, YouForm
 from townline.ui.moments import day
 
-ABOUT, WHAT, WISH, YOU, CHECK = "about", "what", "wish", "you", "check"
-STEPS = (ABOUT, WHAT, WISH, YOU, CHECK)
+ABOUT, WHAT, WISH, EVIDENCE, YOU, CHECK = "about", "what", "wish", "evidence", "you", "check"
+STEPS = (ABOUT, WHAT, WISH, EVIDENCE, YOU, CHECK)
 
 
 @dataclass
@@ -53,12 +67,35 @@ class Complaining:
 
     @property
     def unfinished(self) -> str | None:
-        """The first step that still misses something."""
-        return next((step for step in STEPS[:-1] if step not in self.draft.done), None)
+        """The first step that still misses something; nobody has to give evidence."""
+        return next((step for step in STEPS[:-1] if step not in self.draft.done and step != EVIDENCE), None)
 
     def after(self, step: str) -> str:
         """Where to go on: the next step, or the check when nothing else is missing."""
-        return self.unfinished or CHECK
+        is_first_time = step == WISH and EVIDENCE not in self.draft.done
+        return EVIDENCE if is_first_time else self.unfinished or CHECK
+
+    @cached_property
+    def files(self) -> list[dict[str, Any]]:
+        """The files that lie with the draft: name, title, kind and size."""
+        return files_of(self.draft)
+
+    def take_in(self, request: Any) -> list[str]:
+        """Seal the files that came with the page; the sentences for those that were refused."""
+        good, refused = taken_in(request, MOST_FILES - len(self.files))
+        if good:
+            keep_files(self.draft, good)
+            self._read_anew()
+        return refused
+
+    def remove(self, name: str) -> None:
+        """Take out a file again."""
+        remove_file(self.draft, name)
+        self._read_anew()
+
+    def _read_anew(self) -> None:
+        for known in ("typed", "files"):
+            self.__dict__.pop(known, None)
 
     def before(self, step: str) -> str | None:
         """The step that came before."""
@@ -71,7 +108,9 @@ class Complaining:
 
     def names(self) -> list[str]:
         """The names of the steps in the progress line."""
-        return [_("About what"), _("What happened"), _("What you want"), _("About you"), _("Check and send")]
+        return [
+            _("About what"), _("What happened"), _("What you want"), _("Evidence"), _("About you"), _("Check and send"),
+        ]  # fmt: skip
 
     def form(self, step: str, data: Any = None) -> forms.Form:
         """The form of a step, filled with what was written."""
@@ -80,7 +119,9 @@ class Complaining:
             typed["when_on"] = date.fromisoformat(typed["when_on"])
         if step == YOU:
             return YouForm(data, initial=typed, must_be_named=self.must_be_named)
-        kinds: dict[str, type[forms.Form]] = {ABOUT: AboutForm, WHAT: WhatForm, WISH: WishForm}
+        kinds: dict[str, type[forms.Form]] = {
+            ABOUT: AboutForm, WHAT: WhatForm, WISH: WishForm, EVIDENCE: EvidenceForm,
+        }  # fmt: skip
         return kinds[step](data, initial=typed)
 
     def keep(self, step: str, cleaned: dict[str, Any]) -> None:
@@ -90,11 +131,15 @@ class Complaining:
             typed["when_on"] = typed["when_on"].isoformat()
             typed["when"] = f"{day(cleaned['when_on'])}, {cleaned['when_time']}"
         keep_typed(self.draft, typed, step)
-        self.__dict__.pop("typed", None)
+        self._read_anew()
 
     def rows(self) -> list[tuple[str, list[tuple[Any, str]]]]:
         """Everything that was written, by step, to be checked."""
-        return [(step, _rows(self.form(step))) for step in STEPS[:-1]]
+        return [(step, self._files_in_words() if step == EVIDENCE else _rows(self.form(step))) for step in STEPS[:-1]]
+
+    def _files_in_words(self) -> list[tuple[Any, str]]:
+        given = [f"{one['title']} ({filesizeformat(one['size'])})" for one in self.files]
+        return [(_("Photos and documents"), "\n".join(given) or _("None"))]
 
 
 def _rows(form: forms.Form) -> list[tuple[Any, str]]:

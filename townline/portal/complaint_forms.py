@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.catalogue.models import Service
+from townline.complaints.forms import evidence_field
 from townline.complaints.models import Complaint
-from townline.customers.models import ContactPoint
-from townline.portal.fields import EmailAddress, PlainLines, PlainText
+from townline.portal.fields import EmailAddress, PhoneNumber, PlainLines, PlainText
 from townline.ui.forms import DateParts
 
 LONG = 8000
@@ -93,6 +93,12 @@ class WishForm(forms.Form):
     )
 
 
+class EvidenceForm(forms.Form):
+    """Photos and documents; each that is refused says why, and the others stay."""
+
+    add_files = evidence_field()
+
+
 class YouForm(forms.Form):
     """Who complains, and how to reach them: only where the procedure demands it are they required."""
 
@@ -108,12 +114,7 @@ class YouForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    phone = PlainText(
-        label=_l("Phone number"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
-    )
+    phone = PhoneNumber(label=_l("Phone number"))
     address = PlainLines(
         label=_l("Mailing address"),
         help_text=_l("With the postal code. The decision comes by letter if you have no e-mail."),
@@ -126,13 +127,6 @@ class YouForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.must_be_named = must_be_named
         self.fields["name"].required = self.fields["address"].required = must_be_named
-
-    def clean_phone(self) -> str:
-        """A number that could be dialled."""
-        phone: str = self.cleaned_data["phone"]
-        if phone and not ContactPoint.key_of(ContactPoint.Kind.PHONE, phone):
-            raise forms.ValidationError(_("Enter a phone number with its area code, such as 905-555-0123."))
-        return phone
 
     def clean(self) -> dict[str, Any] | None:
         """At least one way to reach them, where they must be named."""

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from townline.customers.models import ContactPoint
 from townline.questions.clean import CONTROLS, SURROGATES
 
 TOO_LONG = _l("This has %(show_value)d characters. Shorten it to %(limit_value)d or fewer.")
@@ -36,6 +38,23 @@ class PlainLines(PlainText):
 
     widget = forms.Textarea
     is_one_line = False
+
+
+class PhoneNumber(PlainText):
+    """One telephone number that could be dialled, as it was typed."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **more: Any) -> None:
+        look = forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"})
+        super().__init__(**{"max_length": 40, "required": False, "widget": look, **more})
+
+    def clean(self, value: Any) -> str:
+        """With its area code."""
+        phone: str = super().clean(value)
+        if phone and not ContactPoint.key_of(ContactPoint.Kind.PHONE, phone):
+            raise forms.ValidationError(_("Enter a phone number with its area code, such as 905-555-0123."))
+        return phone
 
 
 class EmailAddress(PlainText, forms.EmailField):

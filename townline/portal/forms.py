@@ -10,8 +10,7 @@ from townline.cases.intake import Contact, Place
 from townline.cases.near import Nearby
 from townline.catalogue.models import Service
 from townline.core.references import read
-from townline.customers.models import ContactPoint
-from townline.portal.fields import EmailAddress, PlainLines, PlainText
+from townline.portal.fields import EmailAddress, PhoneNumber, PlainLines, PlainText
 from townline.ui.forms import Choice
 from townline.ui.labels import labelled
 from townline.ui.moments import day
@@ -52,13 +51,7 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    phone = PlainText(
-        label=_l("Phone number"),
-        help_text=_l("If you would rather be called."),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
-    )
+    phone = PhoneNumber(label=_l("Phone number"), help_text=_l("If you would rather be called."))
     address = PlainLines(
         label=_l("Mailing address"),
         help_text=_l("With the postal code, if you would like an answer by mail."),
@@ -71,13 +64,6 @@ class ContactForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.must_reach = service.contact == Service.Contact.REQUIRED
         self.fields["name"].required = service.anonymous == Service.Anonymous.REFUSE
-
-    def clean_phone(self) -> str:
-        """A number that could be dialled."""
-        phone: str = self.cleaned_data["phone"]
-        if phone and not ContactPoint.key_of(ContactPoint.Kind.PHONE, phone):
-            raise forms.ValidationError(_("Enter a phone number with its area code, such as 905-555-0123."))
-        return phone
 
     def clean(self) -> dict[str, Any] | None:
         """At least one way to answer, where the service needs one."""

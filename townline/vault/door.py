@@ -82,6 +82,15 @@ def reveal(safe: Safe, *, by: Any, purpose: str, fields: Iterable[str] | None = 
         return [Opened(row.field, row.name, _text(key, safe, row), row.at, row.by_id) for row in found]
 
 
+def reveal_with_titles(safe: Safe, *, by: Any, purpose: str, **about: Any) -> tuple[list[Opened], dict[str, str]]:
+    """All texts, and what each file is called, by its name; the files themselves stay closed. It is one opening."""
+    with _opened(safe, by, purpose, fields=[], **about) as key:
+        rows = Secret.objects.filter(safe=safe).order_by("id")
+        files = SecretFile.objects.filter(safe=safe).order_by("id")
+        texts = [Opened(row.field, row.name, _text(key, safe, row), row.at, row.by_id) for row in rows]
+        return texts, {row.name: _title(key, safe, row) for row in files}
+
+
 def latest(opened: Iterable[Opened]) -> dict[str, str]:
     """The newest text of each field."""
     return {one.field: one.text for one in opened}
@@ -113,12 +122,20 @@ def reveal_files(
         return [
             OpenedFile(
                 row.name,
-                cipher.unseal(key, bytes(row.sealed_title), bound_to=_place(safe, "title", row.name)).decode(),
+                _title(key, safe, row),
                 cipher.unseal(key, _path(row.name).read_bytes(), bound_to=_place(safe, row.field, row.name)),
                 row.at,
             )
             for row in found
         ]
+
+
+def discard_file(safe: Safe, name: str) -> None:
+    """Take a file out for good, as long as it is part of no record: its owner changed their mind before sending."""
+    with within(safe.pk):
+        gone, _rows = SecretFile.objects.filter(safe=safe, name=name).delete()
+    if gone:
+        transaction.on_commit(lambda: _path(name).unlink(missing_ok=True))
 
 
 def leave_trace(safe: Safe, kind: str, value: str) -> None:
@@ -199,6 +216,10 @@ def _key_of(safe: Safe) -> bytes:
 
 def _text(key: bytes, safe: Safe, row: Secret) -> str:
     return cipher.unseal(key, bytes(row.sealed), bound_to=_place(safe, row.field, row.name)).decode()
+
+
+def _title(key: bytes, safe: Safe, row: SecretFile) -> str:
+    return cipher.unseal(key, bytes(row.sealed_title), bound_to=_place(safe, "title", row.name)).decode()
 
 
 def _place(safe: Safe, field: str, name: str) -> str:

@@ -3,6 +3,7 @@
 Each trait is one screen, named by the activity; `Complaint` puts them together.
 """
 
+from townline.complaints.models.attaching import Evidence, Given
 from townline.complaints.models.complaint import Complaint
 from townline.complaints.models.deciding import Decision, FollowUp
 from townline.complaints.models.drafts import ComplaintDraft
@@ -26,9 +27,11 @@ __all__ = [
     "Decision",
     "Disclosure",
     "EmergencyAccess",
+    "Evidence",
     "Exchange",
     "Finding",
     "FollowUp",
+    "Given",
     "LadderLevel",
     "Offer",
     "OutsideOffice",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.cases.models import Case
 from townline.catalogue.models import Service
+from townline.complaints.models.attaching import Attaching
 from townline.complaints.models.deciding import Deciding
 from townline.complaints.models.escalating import Escalating
 from townline.complaints.models.hearing import Hearing
@@ -41,7 +42,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.select_related("case", "about_service")
 
 
-class Complaint(SendingOn, Hearing, Deciding, Escalating, LettingIn, Recorded):
+class Complaint(SendingOn, Hearing, Attaching, Deciding, Escalating, LettingIn, Recorded):
     """A formal complaint: dissatisfaction with staff, a service, a program or a facility, in writing and with a name.
 
     It *has* a case, which is confidential and holds nothing of the complainant.

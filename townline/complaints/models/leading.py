@@ -52,6 +52,7 @@ class Leading(models.Model):
         emergencies: Any
         requests: Any
         disclosures: Any
+        evidence: Any
         remedies: Any
         record: Any
         get_stage_display: Any

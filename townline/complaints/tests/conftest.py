@@ -3,6 +3,7 @@
 import pytest
 
 from townline.complaints.testing import a_complaint, a_line, a_procedure
+from townline.documents.tests.conftest import clamd_socket, scanner  # noqa: F401  (a real clamd)
 
 
 @pytest.fixture

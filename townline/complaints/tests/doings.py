@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from townline.channels.models import Mail
+from townline.complaints.models import Given
 from townline.complaints.testing import a_complaint, a_line, a_procedure
 from townline.vault.door import make_safe
 
@@ -113,6 +114,9 @@ DOINGS = {
     ),
     "Complaint.extend": (investigated, "sue", lambda one, town: one.extend(by=town.sue, reasons="Because.")),
     "Complaint.close": (content, "sue", lambda one, town: one.close(by=town.sue)),
+    "Complaint.attach": (
+        investigated, "sue", lambda one, town: one.attach(by=town.sue, files=[Given("a.jpg", "jpeg", b"a")])
+    ),
     "Complaint.accept": (decided, "system", lambda one, town: one.accept(by=town.system)),
     "Complaint.escalate": (decided, "system", lambda one, town: one.escalate(by=town.system, why="complainant")),
     "Complaint.offer": (investigated, "system", lambda one, town: one.offer(by=town.system)),

@@ -15,13 +15,13 @@ from townline.accounts.models import User
 from townline.catalogue.models import Service
 from townline.channels.models import Channel
 from townline.complaints.filing import is_offered, submit, the_service
-from townline.complaints.models import Complaint, LadderLevel, OutsideOffice, Procedure
-from townline.complaints.own import complainant_of, story_for
-from townline.core.access import fetch
+from townline.complaints.models import LadderLevel, OutsideOffice, Procedure
+from townline.complaints.own import story_for
 from townline.core.faults import typed
 from townline.core.refusals import NotPossible
-from townline.portal.complaining import CHECK, STEPS, Complaining
+from townline.portal.complaining import CHECK, EVIDENCE, STEPS, Complaining
 from townline.portal.complaint_forms import NextLevelForm, ReplyForm
+from townline.portal.views.complaint_files import own_complaint
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -62,7 +62,7 @@ def complain(request: HttpRequest, token: str, step: str) -> HttpResponse:
         return redirect("portal:complained", token=token)
     if step not in STEPS or (step == CHECK and complaining.unfinished):
         return redirect(complaining.url(complaining.unfinished or CHECK))
-    return (_check if step == CHECK else _write)(request, complaining, step)
+    return {CHECK: _check, EVIDENCE: _evidence}.get(step, _write)(request, complaining, step)
 
 
 def _write(request: HttpRequest, complaining: Complaining, step: str) -> HttpResponse:
@@ -71,6 +71,22 @@ def _write(request: HttpRequest, complaining: Complaining, step: str) -> HttpRes
         complaining.keep(step, form.cleaned_data)
         return redirect(complaining.url(complaining.after(step)))
     return _page(request, complaining, step, form=form)
+
+
+def _evidence(request: HttpRequest, complaining: Complaining, step: str) -> HttpResponse:
+    """Good files stay at once, whatever is wrong with the others; adding or removing shows the page again."""
+    if request.method != "POST":
+        return _page(request, complaining, step, form=complaining.form(step))
+    if gone := request.POST.get("remove"):
+        complaining.remove(gone)
+    elif refused := complaining.take_in(request):
+        form = complaining.form(step, request.POST)
+        form.add_error("add_files", refused)
+        return _page(request, complaining, step, form=form)
+    if "remove" in request.POST or "add" in request.POST:
+        return redirect(complaining.url(step))
+    complaining.keep(step, {})
+    return redirect(complaining.url(complaining.after(step)))
 
 
 def _check(request: HttpRequest, complaining: Complaining, step: str) -> HttpResponse:
@@ -95,9 +111,11 @@ def _page(request: HttpRequest, complaining: Complaining, step: str, **more: Any
         "back": complaining.url(before) if before else "",
         "step": step,
         "must_be_named": complaining.must_be_named,
+        "files": complaining.files if step == EVIDENCE else [],
         **more,
     }
-    return render(request, f"portal/complaint/{'check' if step == CHECK else 'write'}.html", context)
+    page = step if step in (CHECK, EVIDENCE) else "write"
+    return render(request, f"portal/complaint/{page}.html", context)
 
 
 @never_cache
@@ -109,15 +127,10 @@ def complained(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "portal/complaint/done.html", {"complaint": draft.complaint, **_procedure()})
 
 
-def _mine(request: HttpRequest, verb: str, reference: str) -> Complaint:
-    rows = Complaint.objects.select_related("case__department", "safe")
-    return fetch(complainant_of(request), rows, verb, case__reference=reference)
-
-
 @never_cache
 def follow(request: HttpRequest, reference: str) -> HttpResponse:
     """Where one's own complaint stands, what was said and decided, and who opened it and why."""
-    complaint = _mine(request, "track", reference)
+    complaint = own_complaint(request, "track", reference)
     context = {"complaint": complaint, "reply": ReplyForm(), "next_level": NextLevelForm(), **story_for(complaint)}
     return render(request, "portal/complaint/follow.html", {**context, **_procedure()})
 
@@ -125,7 +138,7 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def reply(request: HttpRequest, reference: str) -> HttpResponse:
     """Add something, or answer."""
-    complaint = _mine(request, "reply", reference)
+    complaint = own_complaint(request, "reply", reference)
     form = ReplyForm(request.POST)
     if not form.is_valid():
         context = {"complaint": complaint, "reply": form, "next_level": NextLevelForm(), **story_for(complaint)}
@@ -138,7 +151,7 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def next_level(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask for the next level."""
-    complaint = _mine(request, "escalate", reference)
+    complaint = own_complaint(request, "escalate", reference)
     form = NextLevelForm(request.POST)
     if form.is_valid():
         try:
@@ -155,7 +168,7 @@ def next_level(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, reference: str) -> HttpResponse:
     """Be content with the decision."""
-    _mine(request, "accept", reference).accept(by=_self(request))
+    own_complaint(request, "accept", reference).accept(by=_self(request))
     messages.success(request, _("Thank you. Your complaint is closed. You can still come back to it."))
     return redirect("portal:follow_complaint", reference=reference)
 
