@@ -244,6 +244,7 @@ class CasePolicy(Policy):
         return False
 
     settle = fulfil = lengthen = revive = promise
+    promise_reply = keep_reply = promise
 
     def _is_employee(self) -> bool:
         return bool(getattr(self.user, "is_employee", False))

@@ -17,8 +17,9 @@ from townline.complaints import models as complaints
 from townline.conduct import models as conduct
 from townline.core.clock import ontario_days
 from townline.core.localized import folded
+from townline.council.models import Member
 from townline.macros.models import Macro
-from townline.packs import handling_rows, schema, wording_rows
+from townline.packs import handling_rows, schema, small_town_rows, wording_rows
 from townline.packs.form_definitions import canonical, read_definition
 from townline.packs.reading import Pack
 from townline.questions.definition import Definition
@@ -390,4 +391,5 @@ TABLES: tuple[Table, ...] = (
         service=catalogue.Service,
         position=accounts.Position,
     ),
+    Table("council", small_town_rows.MemberRow, Member),
 )

@@ -32,6 +32,7 @@ from townline.site.demo import RIVERA_KEY
 from townline.site.demo_kinds import live_by_kind
 from townline.site.demo_line import complaints_are_filed, the_line_is_seated
 from townline.site.demo_people import people_are_known
+from townline.site.demo_small_town import a_small_towns_day
 from townline.site.town import CAST, RIVERA, address_of, hire
 
 STREETS = ["Invented Street", "Sample Avenue", "Example Road", "Made-up Lane", "Specimen Drive"]
@@ -79,6 +80,7 @@ def settle(cases: int = 60) -> int:
     people_are_known(people, rivera)
     complaints_are_filed(people)
     _several_people_one_matter(services, people)
+    a_small_towns_day(people)
     return Case.objects.count()
 
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "townline.cases",
     "townline.complaints",
     "townline.conduct",
+    "townline.council",
     "townline.macros",
     "townline.packs",
     "townline.api",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/complaints/", include("townline.complaints.urls")),
     path("desk/setup/routing/", include("townline.routing.urls")),
     path("desk/", include("townline.conduct.urls")),
+    path("desk/council/", include("townline.council.urls")),
     path("desk/templates/", include("townline.wording.urls")),
     path("desk/jobs/", include("townline.jobs.urls")),
     path("ui/", include("townline.ui.urls")),

@@ -25,6 +25,7 @@ from townline.cases.models.merges import Merging
 from townline.cases.models.parts import Parting
 from townline.cases.models.priority import Prioritising
 from townline.cases.models.promises import Promised
+from townline.cases.models.replying import Replying
 from townline.cases.models.roads import OnRoads
 from townline.cases.models.sealing import Sealing
 from townline.cases.models.states import AFTER_ALL, NEVER, Outcome, Status
@@ -118,7 +119,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 class Case(
     Handling, HandingOver, Dealing, Prioritising, OnRoads, Filing, Voicing, Stepping, Talking, Delivering, Hearing,
-    Enclosing, Following, Linking, Parting, Merging, Waiting, Closing, Confiding, Sealing, Promised, Recorded,
+    Enclosing, Following, Linking, Parting, Merging, Waiting, Closing, Confiding, Sealing, Replying, Promised,
+    Recorded,
 ):  # fmt: skip
     """One matter that a customer brings to the municipality, from intake to outcome.
 

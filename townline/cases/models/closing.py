@@ -48,6 +48,7 @@ class Closing(Moving):
         message = self._say(by=by, text=words, language=language, to=to, template=template, for_followers=for_followers)
         self._end_drafts(drafts)
         self.keep(Standard.Promise.ACKNOWLEDGE, Standard.Promise.ANSWER, Standard.Promise.OUTCOME)
+        self.keep_replies()
         self.drop_steps()
         self.outcome = Outcome(outcome)
         self.closed_at = timezone.now()

@@ -59,6 +59,7 @@ class Moving(models.Model):
         record: Any
         keep: Any
         drop_steps: Any
+        keep_replies: Any
         promise_anew: Any
         priority: Any
         road_class: Any

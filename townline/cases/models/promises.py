@@ -18,6 +18,9 @@ from townline.core.promise import Terms, Wait, anew_from, due_of
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 
+REPLY = "reply-"
+"""How the steps begin by which somebody beside the customer is promised a reply."""
+
 
 class Promised(Moving):
     """The promises of a case."""
@@ -91,6 +94,10 @@ class Promised(Moving):
     def keep(self, *promises: str) -> None:
         """These promises are fulfilled now; their clocks stop."""
         self._end(Clock.Ending.KEPT, promise__in=promises)
+
+    def keep_replies(self) -> None:
+        """Whoever was promised a reply of their own hears of the end."""
+        self._end(Clock.Ending.KEPT, step__startswith=REPLY)
 
     def drop_steps(self) -> None:
         """Whatever steps are still to be done are not called for any more."""

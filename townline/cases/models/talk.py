@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from townline.cases.minding import mind
 from townline.cases.models.moves import Moving, not_in_future
 from townline.channels.models import Interaction, Mail
 from townline.core.refusals import NotPossible
@@ -197,6 +198,7 @@ class Talking(Moving):
             raise NotPossible(still_open(names))
         if to is not None and (self.customer is None or to.customer_id not in self.customer.family_ids):
             raise NotPossible(_("This address is not one of the customer’s."))
+        mind(self, text, for_followers=for_followers)
         message: Message = self.messages.create(
             by=by,
             text=text,

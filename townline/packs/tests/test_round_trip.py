@@ -9,6 +9,7 @@ import time_machine
 from townline.accounts.models import Calendar, Closure, Counter, Department, Municipality, Position, Role
 from townline.catalogue.models import Body, CollectionNotice, Definition, Service, Standard, Step, WrapUp
 from townline.core.localized import Localized
+from townline.council.models import Member
 from townline.macros.models import Macro
 from townline.packs.apply import apply
 from townline.packs.export import contents, export
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 KINDS = (
+    Member,
     RuleSet,
     Queue,
     Macro,

@@ -15,6 +15,7 @@ from townline.cases.weather import declare
 from townline.channels.models import Mail
 from townline.conduct.tests.doings import approved, behaviour, intervention
 from townline.core.localized import Localized
+from townline.council.tests.doings import inquiry
 from townline.customers.models import Customer
 from townline.customers.tests.doings import merged
 from townline.desk.models import BulkAction, SavedView
@@ -92,6 +93,14 @@ WHO: dict[str, set[str]] = {
     "conduct:lift": {"lea", "dana"},
     "conduct:review": {"lea", "dana"},
     "conduct:appeal": CUSTOMERS_KNOWN | {"dana"},
+    "council:members": STAFF,
+    "council:inquiries": STAFF,
+    "council:printed": STAFF,
+    "council:new": {"rita"},
+    "council:member": {"dana"},
+    "council:inquiry": READERS,
+    "council:answer": ROADS | {"rita"},
+    "council:note_consent": ROADS | {"rita"},
     "customers:rename": {"lea", "rita"},
     "customers:prefer": {"lea", "rita"},
     "customers:accommodate": {"lea", "rita"},
@@ -234,6 +243,7 @@ def addresses(town: Any) -> dict[str, str]:
     Macro.objects.create(code="gone", name={"en": "Gone"}, takes=True, is_active=False)
     message = case.message(by=town.ada, text="Hello.")
     unsent, _kept = Unsent.keep(case, by=town.ada, verb="message", typed={"text": "Hello."}, seen=0)
+    asked_by_council = inquiry(town)
     given: dict[str, list[Any]] = {
         **of_a_view,
         **{name: [asked.pk] for name in ("desk:bulk", "desk:stop_bulk", "desk:undo_bulk")},
@@ -262,6 +272,8 @@ def addresses(town: Any) -> dict[str, str]:
         **{f"conduct:{page}": [behaviour(town).pk] for page in ("behaviour", "withdraw")},
         **{f"conduct:{page}": [intervention(town).pk] for page in ("review_intervention", "end_intervention")},
         **{page: [restriction.pk] for page in RESTRICTIONS},
+        **{f"council:{page}": ["ward-1"] for page in ("inquiries", "printed", "new", "member")},
+        **{f"council:{page}": [asked_by_council.pk] for page in ("inquiry", "answer", "note_consent")},
         "customers:end": [town.rivera.accommodate(by=town.rita, kind="relay").pk],
         "customers:withdraw": [a_consent(town).pk],
         "desk:mail": [mail.pk],
