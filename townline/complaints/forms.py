@@ -1,9 +1,12 @@
 """Shape of what staff type about a formal complaint; all text of these forms is sealed."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.functional import lazy
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import User
@@ -24,10 +27,41 @@ def sealed_text(label: Any, hint: Any = "", rows: int = 6, required: bool = True
     )  # fmt: skip
 
 
+def day_that_has_been(on: date) -> date:
+    """What a complaint is about has happened already."""
+    if on > timezone.localdate():
+        raise forms.ValidationError(_("It cannot have happened in the future."))
+    return on
+
+
+class StaffField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Members of staff, and those who have left: a complaint may be about them."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Their name, and that they are gone."""
+        return str(obj) if obj.is_active else _("%(name)s (has left)") % {"name": obj}
+
+
+class WitnessForm(forms.Form):
+    """Who saw it."""
+
+    user = forms.ModelChoiceField(
+        label=_l("Which member of staff?"),
+        help_text=_l("They lose sight of the complaint at once. If you name yourself, it goes to the next level."),
+        queryset=User.objects.none(),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["user"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = User.objects.filter(kind=User.Kind.STAFF, is_active=True).order_by("name")
+
+
 class SendOnForm(forms.Form):
     """Whom it is about, and what; from that follows who investigates."""
 
-    subjects = forms.ModelMultipleChoiceField(
+    subjects = StaffField(
         label=_l("Which staff is it about?"),
         help_text=_l("Choose everybody it is about. None of them, and nobody who reports to them, will find it."),
         queryset=User.objects.none(),
@@ -43,7 +77,7 @@ class SendOnForm(forms.Form):
 
     def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        staff = User.objects.filter(kind=User.Kind.STAFF, is_active=True).order_by("name")
+        staff = User.objects.filter(kind=User.Kind.STAFF).order_by("-is_active", "name")
         services = Service.objects.filter(is_active=True)
         for name, rows in (("subjects", staff), ("about_service", services)):
             field = self.fields[name]

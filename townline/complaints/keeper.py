@@ -6,7 +6,7 @@
 - an emergency access of the last half hour;
 - Townline itself, to deliver what is addressed to the complainant, and to show complainants their own.
 
-Never: rank, department, role, superuser; nobody complained about, nor who reports to them.
+Never: rank, department, role, superuser; nobody complained about, nor who reports to them, and no witness.
 """
 
 from collections.abc import Iterable
@@ -16,9 +16,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _l
 
-from townline.complaints.ladder import RANKS, is_kept_out
+from townline.complaints.ladder import RANKS
 from townline.complaints.models import Assignment, Complaint
-from townline.complaints.models.leading import chairs_now
 from townline.vault.grounds import keeps
 
 INTAKE, INVESTIGATE, ACCESS_REQUEST, EMERGENCY = "intake", "investigate", "access_request", "emergency"
@@ -50,7 +49,7 @@ def grounds_of(complaint: Complaint, user: Any, purposes: Iterable[str]) -> dict
     """For which of these purposes this member of staff may open the complaint now, each with its ground."""
     if user.kind != user.Kind.STAFF or not user.is_active:
         return {}
-    if is_kept_out(chairs_now(), user.pk, complaint.subject_ids):
+    if complaint.keeps_out(user.pk):
         return {}
     asked = {INTAKE: _at_intake, INVESTIGATE: _assigned, ACCESS_REQUEST: _requested, EMERGENCY: _in_emergency}
     found = {purpose: asked[purpose](complaint, user) for purpose in purposes if purpose in asked}

@@ -56,34 +56,45 @@ def is_kept_out(chairs: Chairs, user: int, subjects: Collection[int]) -> bool:
     return bool(above & set(subjects))
 
 
-def lowest_above(chairs: Chairs, subjects: Collection[int]) -> list[Chair]:
-    """The chairs above every person complained about, lowest first; empty when nobody stands above them all."""
-    lines = [{one.pk for one in line_above(chairs, chair.pk)} for chair in chairs_of(chairs, subjects)]
+def lowest_above(
+    chairs: Chairs, subjects: Collection[int], *, seats: Collection[int] = (), barred: Collection[int] = ()
+) -> list[Chair]:
+    """The chairs above every person complained about, lowest first; empty when nobody stands above them all.
+
+    `seats` are the chairs of those who have left; nobody `barred` (a witness) decides.
+    """
+    own = {chair.pk for chair in chairs_of(chairs, subjects)} | {pk for pk in seats if pk in chairs}
+    lines = [{one.pk for one in line_above(chairs, pk)} for pk in own]
     if not lines:
         return []
     shared = set.intersection(*lines)
-    return _deciding(chairs, (chairs[pk] for pk in shared), subjects)
+    return _deciding(chairs, (chairs[pk] for pk in shared), subjects, barred)
 
 
-def lowest_over(chairs: Chairs, department: int) -> list[Chair]:
+def lowest_over(
+    chairs: Chairs, department: int, subjects: Collection[int] = (), *, barred: Collection[int] = ()
+) -> list[Chair]:
     """The supervising chairs over a department, lowest first, and on up the line."""
     own = [chair for chair in chairs.values() if chair.department == department and chair.rank > 0]
     above = {one.pk: one for chair in own for one in line_above(chairs, chair.pk)}
-    return _deciding(chairs, {**{chair.pk: chair for chair in own}, **above}.values(), ())
+    return _deciding(chairs, {**{chair.pk: chair for chair in own}, **above}.values(), subjects, barred)
 
 
-def next_above(chairs: Chairs, chair: int, subjects: Collection[int]) -> list[Chair]:
+def next_above(chairs: Chairs, chair: int, subjects: Collection[int], *, barred: Collection[int] = ()) -> list[Chair]:
     """The chairs of a higher level on the line above the one that had the complaint, nearest first."""
     own = chairs[chair].rank
     higher = [one for one in line_above(chairs, chair) if one.rank > own]
-    return _deciding(chairs, higher, subjects)
+    return _deciding(chairs, higher, subjects, barred)
 
 
-def _deciding(chairs: Chairs, found: Iterable[Chair], subjects: Collection[int]) -> list[Chair]:
+def able_in(chairs: Chairs, chair: Chair, subjects: Collection[int], barred: Collection[int] = ()) -> list[int]:
+    """Who of those in a chair may have the complaint."""
+    return [one for one in chair.holders if one not in barred and not is_kept_out(chairs, one, subjects)]
+
+
+def _deciding(
+    chairs: Chairs, found: Iterable[Chair], subjects: Collection[int], barred: Collection[int]
+) -> list[Chair]:
     """Those of them that may decide and that somebody holds who is not kept out, lowest first."""
-    able = [
-        chair
-        for chair in found
-        if chair.rank > 0 and any(not is_kept_out(chairs, holder, subjects) for holder in chair.holders)
-    ]
+    able = [chair for chair in found if chair.rank > 0 and able_in(chairs, chair, subjects, barred)]
     return sorted(able, key=lambda chair: (chair.rank, len(line_above(chairs, chair.pk)) * -1, chair.pk))

@@ -20,6 +20,7 @@ BUTTONS = {
     "attach": _l("Add a photo or document"),
     "hear": _l("Hear the person complained about"),
     "record_answer": _l("Record their answer"),
+    "name_witness": _l("Name a witness"),
     "note": _l("Write a note"),
     "find": _l("What was found"),
     "decide": _l("Decide, with a letter"),
@@ -37,7 +38,7 @@ AT = {
     Stage.INTAKE: {"send_on"},
     Stage.INVESTIGATION: {
         "acknowledge", "ask", "hear", "record_answer", "note", "find", "decide", "extend", "escalate", "disclose",
-        "follow_up", "take_over", "attach",
+        "follow_up", "take_over", "attach", "name_witness",
     },
     Stage.DECIDED: {"attach", "note", "disclose", "follow_up", "close", "escalate"},
     Stage.OUTSIDE: set(),

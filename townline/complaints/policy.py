@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from townline.complaints import keeper  # noqa: F401  (says who may open the safes)
 from townline.complaints.ladder import chairs_of, line_above
-from townline.complaints.models import Assignment, Complaint, EmergencyAccess, Offer, RecordedRequest, Stage, Subject
+from townline.complaints.models import (
+    Assignment,
+    Complaint,
+    EmergencyAccess,
+    Offer,
+    RecordedRequest,
+    Stage,
+    Subject,
+    Witness,
+)
 from townline.complaints.models.leading import chairs_now
 from townline.core.access import Policy, policy
 
@@ -27,8 +36,8 @@ class ComplaintPolicy(Policy):
 
     Whoever oversees complaints or answers access requests sees all, by pseudonym, level and clocks.
 
-    Whoever is complained about, and whoever reports to them, sees nothing of it
-    and does nothing with it, whatever their role.
+    Whoever is complained about, whoever reports to them, and a witness see nothing
+    of it and do nothing with it, whatever their role.
     """
 
     def scope(self) -> Q:
@@ -38,7 +47,8 @@ class ComplaintPolicy(Policy):
         if self.user.is_anonymous or not self.user.is_active or not self.user.is_employee:
             return self.NOTHING
         about_them_or_above = Subject.objects.filter(user__in=self._line()).values("complaint_id")
-        return self._theirs() & ~Q(pk__in=about_them_or_above)
+        seen_by_them = Witness.objects.filter(user=self.user).values("complaint_id")
+        return self._theirs() & ~Q(pk__in=about_them_or_above) & ~Q(pk__in=seen_by_them)
 
     def _theirs(self) -> Q:
         if self._oversees() or self._answers_requests():
@@ -83,6 +93,12 @@ class ComplaintPolicy(Policy):
     def offer(self, complaint: Complaint) -> bool:
         """Nobody by hand: the worker does it when a promise has run out."""
         return False
+
+    relieve = offer
+
+    def name_witness(self, complaint: Complaint) -> bool:
+        """Who investigates it, and whoever oversees."""
+        return self._investigates(complaint) or self._oversees()
 
     def take_over(self, complaint: Complaint) -> bool:
         """Whoever it was offered to at this level."""

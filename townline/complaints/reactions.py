@@ -5,10 +5,11 @@ from django.db import transaction
 from townline.accounts.models import User
 from townline.channels.models import Mail
 from townline.complaints import words  # noqa: F401  (how the timeline tells these events)
-from townline.complaints.ladder import RANKS, is_kept_out, line_above
+from townline.complaints.ladder import RANKS, line_above
 from townline.complaints.models import Complaint, Procedure
 from townline.complaints.models.leading import chairs_now
 from townline.complaints.news import tell_complainant, tell_staff
+from townline.complaints.schedule import relieve_who_may_not
 from townline.timeline.models import Event
 from townline.timeline.reactions import reacts_to
 
@@ -24,7 +25,8 @@ def say_that_there_is_news(event: Event) -> None:
     tell_complainant.enqueue(complaint_id=event.subject_id, event_id=event.pk)
 
 
-@reacts_to("complaint.opened_intake", "complaint.sent_on", "complaint.escalated", "complaint.taken_over")
+@reacts_to("complaint.opened_intake", "complaint.sent_on", "complaint.escalated", "complaint.taken_over",
+           "complaint.relieved")  # fmt: skip
 def tell_whose_it_is(event: Event) -> None:
     """Tell whoever has it now."""
     complaint = _complaint(event)
@@ -53,6 +55,12 @@ def tell_the_next_level(event: Event) -> None:
     tell_staff.enqueue(user_ids=[event.details["to"]], reference=reference, what="offered", key=f"e{event.pk}")
 
 
+@reacts_to("user.appointed", "user.deactivated")
+def see_whose_hands_it_is_in(event: Event) -> None:
+    """A complaint that is in the hands of somebody who may not have it any more goes to the next."""
+    relieve_who_may_not.enqueue()
+
+
 @reacts_to("complaint.opened_in_emergency")
 def tell_of_an_emergency(event: Event) -> None:
     """Tell the one who has it, the manager responsible, and whoever coordinates freedom of information, at once."""
@@ -76,4 +84,4 @@ def told_of_emergency(complaint: Complaint) -> set[int]:
         line = [*above, *line_above(chairs, active.position_id)]
         managing = next((chair for chair in line if chair.rank >= RANKS.index("manager") and chair.holders), None)
         told |= set(managing.holders) if managing else set()
-    return {pk for pk in told if not is_kept_out(chairs, pk, complaint.subject_ids)}
+    return {pk for pk in told if not complaint.keeps_out(pk)}

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from townline.accounts.models import User
-from townline.complaints.models import Complaint, ComplaintDraft, Offer, Stage
+from townline.complaints.models import Assignment, Complaint, ComplaintDraft, Offer, Stage
 from townline.core.refusals import NotPossible
 from townline.jobs.schedule import periodic
 from townline.vault import door
@@ -27,6 +27,17 @@ def offer_what_ran_out() -> None:
         if (complaint.pk, complaint.level) not in done:
             with suppress(NotPossible):
                 complaint.offer(by=User.objects.system())
+
+
+@periodic(every=timedelta(minutes=15))
+@task()
+def relieve_who_may_not() -> None:
+    """Take complaints out of the hands of who may not have them any more: promoted, moved, named, gone."""
+    held = Assignment.objects.active().values("complaint_id")
+    for complaint in Complaint.objects.filter(pk__in=held).order_by("pk"):
+        if complaint.is_in_wrong_hands:
+            with suppress(NotPossible):
+                complaint.relieve(by=User.objects.system())
 
 
 @periodic(at=["03:40"])

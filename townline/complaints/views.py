@@ -116,6 +116,8 @@ VERBS: dict[str, Callable[..., HttpResponse]] = {
                   _l("Recorded with %(reference)s. Bring it to them in person or by internal mail.")),
     "record_answer": _verb("record_answer", shapes.AnswerForm, _l("Record their answer"), _l("Record it"),
                            _l("Recorded with %(reference)s.")),
+    "name_witness": _verb("name_witness", shapes.WitnessForm, _l("Name a member of staff as a witness"),
+                          _l("Name the witness"), _l("Named. A witness does not find %(reference)s any more.")),
     "find": _verb("find", shapes.FindForm, _l("What was found"), _l("Record the finding"),
                   _l("The finding of %(reference)s is recorded.")),
     "decide": _verb("decide", shapes.DecideForm, _l("Decide, with a letter"), _l("Decide and send the letter"),

@@ -41,6 +41,8 @@ WORDS.update(
         "complaint.disclosed": _l("A consent or disclosure was recorded"),
         "complaint.consent_withdrawn": _l("A consent was withdrawn"),
         "complaint.released": _l("The package was given out"),
+        "complaint.witness_named": _l("A member of staff was named as a witness"),
+        "complaint.relieved": _l("Given to the next, because whoever had it may not have it any more"),
         "complaint.told": _l("The complainant was told by e-mail that there is news"),
     }
 )

@@ -15,7 +15,7 @@ from townline.cases.forms import BY_STAFF
 from townline.cases.models import Case
 from townline.catalogue.models import Service
 from townline.complaints.filing import Filing, file, must_be_named
-from townline.complaints.forms import evidence_field, sealed_text
+from townline.complaints.forms import day_that_has_been, evidence_field, sealed_text
 from townline.complaints.holding import Holding
 from townline.complaints.models import Complaint
 from townline.customers.models import ContactPoint
@@ -73,6 +73,10 @@ class WrittenDownForm(forms.Form):
         if on and on > timezone.localdate():
             raise forms.ValidationError(_("It cannot have been received in the future."))
         return on
+
+    def clean_when_on(self) -> date:
+        """A day that has been."""
+        return day_that_has_been(self.cleaned_data["when_on"])
 
     def clean(self) -> dict[str, Any] | None:
         """One way to reach them, where they must be named; a number that could be dialled."""

@@ -74,6 +74,11 @@ def again(request: HttpRequest, reason: str = "", *, sign_in_url: str = "") -> H
     return render(request, "ui/again.html", context, status=403)
 
 
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is no such page, or none that they may know of; what was typed into one that was there comes back."""
+    return render(request, "404.html", {"fields": typed(request)}, status=404)
+
+
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What was sent cannot be read: too large (413), or no form of ours (400); the page says what to do."""
     is_too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)

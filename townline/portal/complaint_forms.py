@@ -1,5 +1,6 @@
 """Shape of what a complainant writes: the six contents of a formal complaint, a page at a time."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.catalogue.models import Service
-from townline.complaints.forms import evidence_field
+from townline.complaints.forms import day_that_has_been, evidence_field
 from townline.complaints.models import Complaint
 from townline.portal.fields import EmailAddress, PhoneNumber, PlainLines, PlainText
 from townline.ui.forms import DateParts
@@ -73,6 +74,10 @@ class WhatForm(forms.Form):
         missing=_l("Tell us who was involved, as far as you know."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+    def clean_when_on(self) -> date:
+        """A day that has been."""
+        return day_that_has_been(self.cleaned_data["when_on"])
 
 
 class WishForm(forms.Form):

@@ -9,6 +9,7 @@ from townline.portal.views.home import brand
 from townline.site import health
 
 handler400 = "townline.core.faults.unreadable"
+handler404 = "townline.core.faults.not_found"
 handler500 = "townline.core.faults.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -6,16 +6,21 @@ or safe it does not open.
 
 import hashlib
 import hmac
+import logging
 import secrets
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.utils.translation import gettext as _
 
+from townline.core.refusals import NotPossible
+
+log = logging.getLogger(__name__)
 NONCE = 12
 KEY = 32
 
 
-class NotIntact(Exception):
+class NotIntact(NotPossible):
     """What was sealed has been changed, moved, or sealed with another key."""
 
 
@@ -35,7 +40,8 @@ def unseal(key: bytes, sealed: bytes, *, bound_to: str) -> bytes:
     try:
         return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], bound_to.encode())
     except InvalidTag:
-        raise NotIntact(f"What is kept at {bound_to} is not what was sealed there.") from None
+        log.critical("What is kept at %s is not what was sealed there.", bound_to)
+        raise NotIntact(_("This is not what was sealed here: it was changed, or sealed with another key.")) from None
 
 
 def digest(key: bytes, kind: str, value: str) -> str:

@@ -7,6 +7,7 @@ quietly. A refusal leaves an event as well.
 """
 
 import hashlib
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -27,6 +29,7 @@ from townline.vault.grounds import ground_of
 from townline.vault.keys import KeyRing, keyring
 from townline.vault.models import Safe, Secret, SecretFile, Trace, new_name
 
+log = logging.getLogger(__name__)
 INDEX = "index"
 """The kind of the one safe whose key makes the digests; it holds nothing."""
 
@@ -211,7 +214,12 @@ def _wrap(safe: Safe, key: bytes, ring: KeyRing) -> None:
 def _key_of(safe: Safe) -> bytes:
     if safe.shredded_at:
         raise NotPossible(_("This was destroyed under the retention schedule."))
-    return cipher.unseal(keyring()[safe.key_name].secret, bytes(safe.wrapped_key), bound_to=f"safe|{safe.name}")
+    try:
+        secret = keyring()[safe.key_name].secret
+    except ImproperlyConfigured as error:
+        log.critical("%s", error)
+        raise NotPossible(_("The vault’s key is not here. Nothing that is sealed can be opened until it is.")) from None
+    return cipher.unseal(secret, bytes(safe.wrapped_key), bound_to=f"safe|{safe.name}")
 
 
 def _text(key: bytes, safe: Safe, row: Secret) -> str:

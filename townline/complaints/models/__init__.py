@@ -18,6 +18,7 @@ from townline.complaints.models.people import (
     Subject,
 )
 from townline.complaints.models.procedure import LadderLevel, OutsideOffice, Procedure
+from townline.complaints.models.relieving import Witness
 from townline.complaints.models.states import Finding, Remedy, Stage
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "Stage",
     "Subject",
     "Why",
+    "Witness",
 ]

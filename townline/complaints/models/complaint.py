@@ -17,6 +17,7 @@ from townline.complaints.models.escalating import Escalating
 from townline.complaints.models.hearing import Hearing
 from townline.complaints.models.letting_in import LettingIn
 from townline.complaints.models.people import Assignment
+from townline.complaints.models.relieving import Relieving
 from townline.complaints.models.sending_on import SendingOn
 from townline.complaints.models.states import Finding, Stage
 from townline.timeline.models import Recorded
@@ -42,7 +43,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.select_related("case", "about_service")
 
 
-class Complaint(SendingOn, Hearing, Attaching, Deciding, Escalating, LettingIn, Recorded):
+class Complaint(SendingOn, Hearing, Attaching, Deciding, Escalating, Relieving, LettingIn, Recorded):
     """A formal complaint: dissatisfaction with staff, a service, a program or a facility, in writing and with a name.
 
     It *has* a case, which is confidential and holds nothing of the complainant.

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from townline.complaints.ladder import is_kept_out, next_above
+from townline.complaints.ladder import Chair, next_above
 from townline.complaints.models.leading import Leading, chairs_now
 from townline.complaints.models.people import Assignment
 from townline.complaints.models.procedure import LadderLevel, Procedure
@@ -54,7 +54,7 @@ class Escalating(Leading):
         why = Why(why)
         self._must_be_escalable(why, reason)
         last = self.assignments.filter(role=Assignment.Role.INVESTIGATOR).order_by("-pk").first()
-        found = next_above(chairs_now(), last.position_id, self.subject_ids) if last else []
+        found = self._above(last)
         if reason:
             door.put(self.safe, f"escalation-{self.level}", reason, by=by)
         before, was_closed = self.level, self.case.is_closed
@@ -73,13 +73,12 @@ class Escalating(Leading):
         """Offer a complaint whose promise ran out to the next level; once at each level."""
         self._must_be_investigated()
         last = self.active
-        found = next_above(chairs_now(), last.position_id, self.subject_ids) if last else []
+        found = self._above(last)
         if not found:
             raise NotPossible(_("Nobody above can take it."))
         if self.offers.filter(level=self.level).exists():
             raise NotPossible(_("It was offered to the next level already."))
-        subjects, chairs = self.subject_ids, chairs_now()
-        holder = next(one for one in found[0].holders if not is_kept_out(chairs, one, subjects))
+        holder = self._able(found[0], chairs_now())[0]
         self.offers.create(user_id=holder, level=self.level)
         self.record("offered", by=by, level=self.level, to=holder)
 
@@ -90,13 +89,20 @@ class Escalating(Leading):
         self._must_be_escalable(Why.PROMISE, "")
         before = self.level
         last = self.active
-        found = next_above(chairs_now(), last.position_id, self.subject_ids) if last else []
+        found = self._above(last)
         chair = next((one for one in found if by.pk in one.holders), None)
         if chair is None:
             raise NotPossible(_("Nobody above can take it."))
         self._give_to(chair, by=by)
         self.save()
         self.record("taken_over", by=by, before=before, level=self.level)
+
+    def _above(self, last: Assignment | None) -> list[Chair]:
+        """The chairs that come next, nearest first; nobody complained about, below them or a witness sits in one."""
+        chairs = chairs_now()
+        if last is None or last.position_id not in chairs:
+            return []
+        return next_above(chairs, last.position_id, self.subject_ids, barred=self.barred_ids)
 
     def _must_be_escalable(self, why: str, reason: str) -> None:
         if not Procedure.objects.filter(is_ladder_adopted=True).exists():

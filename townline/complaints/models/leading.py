@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from townline.accounts.models import Position, User
-from townline.complaints.ladder import Chair, is_kept_out
+from townline.complaints.ladder import Chair, able_in, is_kept_out
 from townline.complaints.models.people import Assignment
 from townline.complaints.models.procedure import LadderLevel
 from townline.complaints.models.states import MOVES, Stage
@@ -44,6 +44,7 @@ class Leading(models.Model):
         window_until: Any
         has_email: Any
         subjects: Any
+        witnesses: Any
         assignments: Any
         exchanges: Any
         follow_ups: Any
@@ -64,6 +65,18 @@ class Leading(models.Model):
     def subject_ids(self) -> list[int]:
         """The people it is about."""
         return list(self.subjects.order_by("pk").values_list("user", flat=True))
+
+    @property
+    def barred_ids(self) -> list[int]:
+        """The witnesses: they decide nothing here."""
+        return list(self.witnesses.order_by("pk").values_list("user", flat=True))
+
+    def keeps_out(self, user: int) -> bool:
+        """Is this person complained about, below somebody who is, or a witness?"""
+        return user in self.barred_ids or is_kept_out(chairs_now(), user, self.subject_ids)
+
+    def _able(self, chair: Chair, chairs: dict[int, Chair]) -> list[int]:
+        return able_in(chairs, chair, self.subject_ids, self.barred_ids)
 
     @property
     def active(self) -> Assignment | None:
@@ -95,8 +108,7 @@ class Leading(models.Model):
 
     def _give_to(self, chair: Chair, *, by: Any) -> Assignment:
         """A new investigator at the level of this chair, with a fresh promise; whoever had it before loses it."""
-        chairs, subjects = chairs_now(), self.subject_ids
-        holder = next(one for one in chair.holders if not is_kept_out(chairs, one, subjects))
+        holder = self._able(chair, chairs_now())[0]
         level = LadderLevel.objects.filter(held_by=chair.level).first()
         self._end_assignment()
         self.level = level.number if level else self.level + 1

@@ -6,8 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from townline.complaints.ladder import is_kept_out
-from townline.complaints.models.leading import Leading, chairs_now
+from townline.complaints.models.leading import Leading
 from townline.complaints.models.people import Disclosure, EmergencyAccess, RecordedRequest
 from townline.core.refusals import NotAllowed, NotPossible
 from townline.core.verbs import verb
@@ -23,7 +22,7 @@ class LettingIn(Leading):
     @verb
     def open_in_emergency(self, *, by: Any, reason: str, words: str) -> EmergencyAccess:
         """Let somebody in for half an hour, at once; it is told to the responsible people and reviewed."""
-        if is_kept_out(chairs_now(), by.pk, self.subject_ids):
+        if self.keeps_out(by.pk):
             raise NotAllowed(_("You do not have permission to do this."))
         made: EmergencyAccess = self.emergencies.create(user=by, reason=EmergencyAccess.Reason(reason), words=words)
         self.record("opened_in_emergency", by=by, reason=made.reason, until=made.ends_at.isoformat(), emergency=made.pk)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from townline.accounts.models import User
 from townline.catalogue.models import Service
-from townline.complaints.ladder import Chair, is_kept_out, lowest_above, lowest_over
+from townline.complaints.ladder import Chair, chairs_of, lowest_above, lowest_over
 from townline.complaints.models.leading import Leading, chairs_now
 from townline.complaints.models.people import Assignment
 from townline.complaints.models.procedure import Procedure
@@ -26,12 +26,12 @@ class SendingOn(Leading):
     def open_intake(self, *, by: Any) -> None:
         """Put it before the intake that the procedure names, or before the other one when it is about the first."""
         procedure = Procedure.objects.select_related("intake", "other_intake", "foi").get()
-        chairs, subjects = chairs_now(), self.subject_ids
+        chairs = chairs_now()
         about = self.about_service.department_id if self.about_service else None
         own = procedure.intake.department_id == about and self.about == "staff"
         order = [procedure.other_intake, procedure.intake] if own else [procedure.intake, procedure.other_intake]
-        for position in (one for one in order if one is not None):
-            able = [one for one in chairs[position.pk].holders if not is_kept_out(chairs, one, subjects)]
+        for position in (one for one in order if one is not None and one.pk in chairs):
+            able = self._able(chairs[position.pk], chairs)
             if able:
                 break
         else:
@@ -67,11 +67,24 @@ class SendingOn(Leading):
 
     def _where_to(self) -> Chair | None:
         chairs, subjects = chairs_now(), self.subject_ids
-        if subjects:
-            found = lowest_above(chairs, subjects)
+        barred, seats = self.barred_ids, self._seats_of_those_who_left()
+        has_a_place = seats or chairs_of(chairs, subjects)
+        if has_a_place:
+            found = lowest_above(chairs, subjects, seats=seats, barred=barred)
         else:
-            department = self.about_service.department_id if self.about_service else self.case.department_id
-            found = lowest_over(chairs, department)
-        if not found and not subjects:
+            found = lowest_over(chairs, self._department_it_is_about(), subjects, barred=barred)
+        if not found and not has_a_place:
             raise NotPossible(_("No position above this department is held by anybody. Give one to somebody first."))
         return found[0] if found else None
+
+    def _seats_of_those_who_left(self) -> list[int]:
+        """The chairs that people it is about had when they left: it goes above those."""
+        left = User.objects.filter(pk__in=self.subject_ids, is_active=False, position__isnull=False)
+        return list(left.values_list("position", flat=True))
+
+    def _department_it_is_about(self) -> int:
+        """Of the service; else of the first person who belongs to one; else where complaints are filed."""
+        if self.about_service:
+            return int(self.about_service.department_id)
+        departments = User.departments.through.objects.filter(user_id__in=self.subject_ids).order_by("pk")
+        return int(departments.values_list("department", flat=True).first() or self.case.department_id)

@@ -49,6 +49,13 @@ def offered(town):
     return complaint
 
 
+def in_wrong_hands(town):
+    complaint = investigated(town)
+    town.sue.is_active = False
+    town.sue.save()
+    return complaint
+
+
 def content(town):
     complaint = decided(town)
     complaint.window_until = timezone.localdate() - timedelta(days=1)
@@ -108,6 +115,10 @@ DOINGS = {
     "Complaint.record_answer": (
         heard, "sue", lambda one, town: one.record_answer(by=town.sue, subject=town.subject, words="No.")
     ),
+    "Complaint.name_witness": (
+        investigated, "sue", lambda one, town: one.name_witness(by=town.sue, user=town.ben)
+    ),
+    "Complaint.relieve": (in_wrong_hands, "system", lambda one, town: one.relieve(by=town.system)),
     "Complaint.find": (heard, "sue", lambda one, town: one.find(by=town.sue, finding="partly", reasons="So.")),
     "Complaint.decide": (
         lambda town: _found(heard(town), town), "sue", lambda one, town: one.decide(by=town.sue, letter="Dear.")

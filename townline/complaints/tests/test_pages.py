@@ -7,7 +7,8 @@ from townline.conftest import StaffClient
 from townline.timeline.models import Event
 
 VERBS = ["send_on", "acknowledge", "ask", "note", "hear", "record_answer", "find", "decide", "extend", "escalate",
-         "follow_up", "disclose", "open_in_emergency", "review_emergency", "record_request", "close"]  # fmt: skip
+         "name_witness", "follow_up", "disclose", "open_in_emergency", "review_emergency", "record_request",
+         "close"]  # fmt: skip
 
 
 def browser_of(user):
@@ -108,7 +109,7 @@ def test_every_verb_has_a_page_for_who_may_and_none_for_who_may_not(investigated
 
     expected = {
         "send_on": set(), "open_in_emergency": over, "review_emergency": over | foi, "record_request": foi,
-        "escalate": sue | over,
+        "escalate": sue | over, "name_witness": sue | over,
     }.get(verb, sue)  # fmt: skip
     assert allowed == expected
 
