@@ -19,6 +19,7 @@ from django.utils.translation import override
 from townline.accounts.models import User
 from townline.cases.intake import new_reference
 from townline.cases.models import Case, not_in_future
+from townline.cases.models.sealing import SealedFile
 from townline.cases.places import postal_code
 from townline.catalogue.models import Kind, Service
 from townline.channels.models import Channel, Interaction
@@ -114,7 +115,7 @@ def file(
         complaint = _complaint(case, filing, is_read_back=is_read_back, came_from=came_from)
         _seal(complaint, filing, evidence, by=by)
         if came_from is not None:
-            came_from.seal(by=by, into=complaint.safe)
+            _keep_files(complaint, came_from.seal(by=by, into=complaint.safe), by=by)
         _keep_contact(case, filing, by, received_at)
         case.record("received", by=by, happened_at=received_at, channel=str(channel), service=service.pk)
         complaint.record("filed", by=by, happened_at=received_at, about=complaint.about, channel=str(channel))
@@ -145,6 +146,14 @@ def _complaint(case: Case, filing: Filing, *, is_read_back: bool, came_from: Cas
         read_back_at=timezone.now() if is_read_back else None, has_email=bool(filing.email),
         is_anonymous=not filing.name, came_from=came_from,
     )  # fmt: skip
+
+
+def _keep_files(complaint: Complaint, files: Iterable[SealedFile], *, by: Any) -> None:
+    """The files of the case that it came from are evidence with it."""
+    for one in files:
+        complaint.evidence.create(
+            name=one.name, kind=one.kind, size=one.size, level=0, is_from_complainant=one.is_from_customer, by=by
+        )
 
 
 def _seal(complaint: Complaint, filing: Filing, evidence: Iterable[Given], *, by: Any) -> None:

@@ -10,7 +10,7 @@ disk by a job that the same transaction queues.
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -38,6 +38,15 @@ FIELD = "source"
 """Where in the safe it lies: each thing that was said or known, as JSON of its kind, moment, author and words."""
 
 
+class SealedFile(NamedTuple):
+    """A file as it lies in the safe now."""
+
+    name: str
+    kind: str
+    size: int
+    is_from_customer: bool
+
+
 class Sealing(Moving):
     """Handing every word of a case over to a safe."""
 
@@ -45,19 +54,23 @@ class Sealing(Moving):
         abstract = True
 
     @verb
-    def seal(self, *, by: Any, into: Any) -> None:
-        """End it, hand all its words and files over to the safe, and leave nothing that says whose it was."""
+    def seal(self, *, by: Any, into: Any) -> list[SealedFile]:
+        """End it, hand all its words and files over to the safe, and leave nothing that says whose it was.
+
+        Returns the files that may be opened there; one that is infected or was not ready is sealed and not opened.
+        """
         self._must_be_whole()
         overwrite_what_is_removed()
-        put = _Sealer(into, by)
+        put, files = _Sealer(into, by), list[SealedFile]()
         for one in (self, *self.merged.all()):
             _seal_talk(one, put)
-            _seal_files(one, put)
+            files += _seal_files(one, put)
             _seal_contacts(one, put)
             _seal_mail(one, put)
             _seal_surroundings(one, put)
             one._seal_itself(put)
         self.record("sealed", by=by)
+        return files
 
     def _must_be_whole(self) -> None:
         if self.is_confidential:
@@ -139,14 +152,18 @@ def _seal_talk(case: Any, put: _Sealer) -> None:
     case.refilings.update(answers={})
 
 
-def _seal_files(case: Any, put: _Sealer) -> None:
+def _seal_files(case: Any, put: _Sealer) -> list[SealedFile]:
     """Photos and documents go into the vault as they are; one that is not ready, as it came."""
     rows = list(case.enclosures.select_related("attachment").order_by("pk"))
-    held = [enclosure.attachment for enclosure in rows]
+    held, files = [enclosure.attachment for enclosure in rows], []
     for each in held:
         title = " – ".join(part for part in (each.original_name, each.description) if part) or each.get_kind_display()
-        door.put_file(put.safe, FIELD, title, store.path(each.file).read_bytes(), by=put.by)
+        content = store.path(each.file).read_bytes()
+        name = door.put_file(put.safe, FIELD, title, content, by=put.by)
+        if each.is_served:
+            files.append(SealedFile(name, each.kind, len(content), each.brought_by == Attachment.Bringer.CUSTOMER))
     _remove(held)
+    return files
 
 
 def _remove(held: Iterable[Attachment]) -> None:

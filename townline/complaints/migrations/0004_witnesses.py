@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0002_came_from_a_plain_case'),
+        ('complaints', '0003_evidence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

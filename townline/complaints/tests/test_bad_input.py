@@ -302,8 +302,8 @@ def test_with_a_wrong_key_of_the_same_name_nothing_opens_and_the_page_says_so(to
 
 @pytest.mark.parametrize(
     ("verb", "typed"),
-    [("note", {"words": "zzmytext"}), ("ask", {"words": "zzmytext"}), ("find", {"finding": "not", "reasons": "zzmytext"}),
-     ("decide", {"letter": "zzmytext"})],
+    [("note", {"words": "zzmytext"}), ("ask", {"words": "zzmytext"}), ("decide", {"letter": "zzmytext"}),
+     ("find", {"finding": "not", "reasons": "zzmytext"})],
 )  # fmt: skip
 def test_an_assignment_that_ends_while_the_page_is_open_refuses_and_keeps_the_text(investigated, line, verb, typed):
     sue = browser_of(line["supervisor"])

@@ -109,6 +109,9 @@ def test_nothing_is_lost_and_the_investigator_reads_all_of_it(town, plain, line,
     assert f"{CANARY} called again" in str(kept)
     assert plain.reference in str(kept)
     assert picture.content == bytes_before
+    assert list(complaint.evidence.values_list("name", "kind", "is_from_complainant")) == [
+        (picture.name, "jpeg", False)
+    ]
     assert picture.title == f"{CANARY}.jpg – {CANARY} photo"
 
 
