@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from townline.accounts.absences import HERE, Absence, French
 from townline.accounts.models import User
 from townline.cases.models import Case, Status
 from townline.core.refusals import NotPossible
-from townline.routing.models import Deal, Queue, Turn
+from townline.routing.models import Deal, Queue, RuleSet, Turn
 from townline.timeline.models import Event
 
 LEVELS = [French.FLUENT, French.SOME, French.NONE]
@@ -75,10 +75,22 @@ def deal_if_wanted(case: Case, *, by: Any) -> bool:
 def deal_what_waits(*, by: Any) -> int:
     """Give out what came in while nobody was there, soonest due first; how many were."""
     count = 0
-    for queue in Queue.objects.usable().exclude(deal=Deal.OFF):
+    for queue in _giving_out():
         waiting = Case.objects.in_queue(queue).open().filter(assignee=None, is_confidential=False)
-        for case in waiting.exclude(status=Status.WAITING).select_related("queue").by_due()[:AT_ONCE]:
+        if queue.deal == Deal.OFF:
+            waiting = waiting.filter(route__has_key="deal")
+        waiting = waiting.exclude(status=Status.WAITING).select_related("queue").by_due()
+        for case in [one for one in waiting[:AT_ONCE] if one.deal_as != Deal.OFF]:
             if not deal_if_wanted(case, by=by):
                 break
             count += 1
     return count
+
+
+def _giving_out() -> "QuerySet[Queue]":
+    """The queues that give out, and those to which a rule in force sends what is to be given out."""
+    rule_set = RuleSet.objects.in_force()
+    wanted = ~Q(deal=Deal.OFF)
+    for to in (rule.to for rule in (rule_set.parsed if rule_set else ()) if rule.to.deal):
+        wanted |= Q(department__code=to.department) & (Q(code=to.queue) if to.queue else Q(is_default=True))
+    return Queue.objects.usable().filter(wanted)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from townline.accounts.gates import DESK
 from townline.accounts.models import User
-from townline.cases.models import Notification, Weather
+from townline.cases.models import NEVER, Case, Notification, Weather
 from townline.channels.models import Mail
 from townline.core.access import visible
 from townline.desk.counting import CappedCount, asked_at_once
@@ -98,6 +98,11 @@ def frame_questions(user: User) -> dict[str, Any]:
     if user.holds("mail.supervise"):
         failed = Mail.objects.filter(state__in=(Mail.State.FAILED, Mail.State.BOUNCED))
         questions["failed"] = CappedCount(visible(user, failed))
+    if user.holds("case.supervise") and user.department_ids:
+        floating = Case.objects.open().filter(department__in=user.department_ids, due_at=NEVER)
+        first = visible(user, floating).order_by("department", "due_at", "id")
+        questions["floating"] = CappedCount(visible(user, floating))
+        questions["floating_in"] = Subquery(first.values("department__code")[:1])
     if user.holds("jobs.supervise"):
         oldest = Job.objects.live().filter(due_at__lte=now - LATE).order_by("due_at")
         questions |= {
@@ -113,6 +118,7 @@ def frame_questions(user: User) -> dict[str, Any]:
 def health(user: User, found: Mapping[str, Any]) -> list[SafeString]:
     """What is not working, a sentence each, for those who can do something about it."""
     return [
+        *_floating(found.get("floating"), found.get("floating_in")),
         *_counted("desk:mails", found.get("failed"), _failed_mails),
         *_counted("jobs:dead", found.get("dead"), _dead_jobs),
         *([format_html("{}", _unscanned(found["unscanned"]))] if found.get("unscanned") else []),
@@ -122,6 +128,19 @@ def health(user: User, found: Mapping[str, Any]) -> list[SafeString]:
 
 def _counted(name: str, count: int | None, sentence: Any) -> list[SafeString]:
     return [format_html('<a href="{}">{}</a>', reverse(name), sentence(count))] if count else []
+
+
+def _floating(count: int | None, department: str | None) -> list[SafeString]:
+    """Open cases that no promise holds: somebody must give each one, or close it."""
+    if not count:
+        return []
+    sentence = ngettext(
+        "%(count)s open case has no time by which it is answered.",
+        "%(count)s open cases have no time by which they are answered.",
+        count,
+    ) % {"count": capped(count)}
+    url = reverse("desk:department", args=[department, "open"]) + "?due=never"
+    return [format_html('<a href="{}">{}</a>', url, sentence)]
 
 
 def _failed_mails(count: int) -> str:

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from townline.cases.models.moves import Moving
 from townline.cases.models.states import Outcome, Status
+from townline.cases.ways import asked_of
 from townline.catalogue.models import Body, Kind, Service
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 from townline.questions.models import FormVersion
 from townline.questions.resolve import resolve
 from townline.questions.terms import Context
+from townline.routing.sending import send_in
 
 BEGUN_ELSEWHERE = {Kind.FORMAL_COMPLAINT, Kind.APPLICATION, Kind.ACCESS_REQUEST}
 """Kinds that begin in their own way, with what the law or the policy asks: nothing is re-filed as one of them."""
@@ -60,7 +62,8 @@ class Filing(Moving):
     def refile(self, *, by: Any, service: Service, words: str = "") -> Refiling:
         """File it under another service, and so perhaps as another kind; what was said and answered stays.
 
-        The reference stays, and so does the moment of reception: what is promised anew counts from it.
+        The reference stays, and so does the moment of reception: what is promised anew counts from it. Where it goes,
+        the routing rules say, as for a case that has just come in.
         """
         self._must_be_open()
         if service.pk == self.service_id:
@@ -92,10 +95,11 @@ class Filing(Moving):
     def _file_under(self, service: Service) -> None:
         self.answers = _still_fitting(self.answers, service)
         self.service, self.kind, self.form_version = service, service.kind, service.questions
-        if service.department_id != self.department_id:
-            self._put_into_department(service.department)
-            if self.assignee and service.department_id not in self.assignee.department_ids:
-                self.assignee = None
+        sent = send_in(asked_of(self))
+        self.stage, self.route = sent.step, sent.decision
+        self.queue, self.department = sent.queue, sent.queue.department
+        if self.assignee and self.department_id not in self.assignee.department_ids:
+            self.assignee = None
 
 
 def _still_fitting(answers: dict[str, Any], service: Service) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from townline.accounts.models import Absence, User
 from townline.cases.dealing import deal_what_waits
+from townline.cases.intake import Contact, Matter, take_in
 from townline.cases.models import Case, Notification
 from townline.core.refusals import NotPossible
-from townline.routing.models import Deal, Queue
+from townline.routing.models import Deal, Queue, RuleSet
 
 TODAY = timezone.localdate
 
@@ -93,8 +94,6 @@ def test_a_case_in_french_goes_to_who_serves_in_french(town):
     here(town.ada, town.ben)
     town.ben.serve_in_french(by=town.ben, french="fluent")
 
-    from townline.cases.intake import Contact, Matter, take_in
-
     made = [
         take_in(Matter(town.pothole, language="fr"), by=town.rita, channel="phone", contact=Contact(name="Luc"))
         for _number in range(2)
@@ -170,3 +169,15 @@ def test_one_case_dealt_twice_at_once_goes_to_one_person(town, at_once):
     said = at_once(*[lambda: Case.objects.get(pk=case.pk).deal(by=system)] * 2)
 
     assert {type(one) for one in said} == {NotPossible, type(None)}
+
+
+def test_what_a_rule_gives_out_is_given_out_in_the_morning_too_though_its_queue_does_not(town):
+    rule = {"code": "turn", "when": [{"about": "channel", "is": ["phone"]}]}
+    RuleSet.objects.put_in_force([{**rule, "to": {"department": "roads", "deal": "round_robin"}}], by=town.system)
+    by_rule = town.case("Lamp")
+    by_mail = take_in(Matter(town.pothole), by=town.rita, channel="email", contact=Contact(name="Luc"))
+    here(town.ben)
+
+    assert deal_what_waits(by=town.system) == 1
+    assert Case.objects.get(pk=by_rule.pk).assignee == town.ben
+    assert Case.objects.get(pk=by_mail.pk).assignee is None

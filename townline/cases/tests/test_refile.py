@@ -9,6 +9,7 @@ from townline.cases.intake import Contact, Matter, take_in
 from townline.catalogue.models import Kind, Standard
 from townline.core.refusals import NotPossible
 from townline.questions.models import FormVersion
+from townline.routing.models import RuleSet
 
 
 def form(code, *questions):
@@ -126,3 +127,26 @@ def test_refiling_by_the_interface(call, town, misfiled):
     assert call("ada", address, service="nothing").status_code == 409
     assert call("ada", address, service="noise").status_code == 200
     assert misfiled.refilings.get().by == town.ada
+
+
+def test_it_goes_where_the_rules_send_such_a_matter_and_says_why(as_member, town, misfiled):
+    rule = {"code": "noise", "when": [{"about": "service", "is": ["noise"]}], "to": {"department": "front"}}
+    RuleSet.objects.put_in_force([rule], by=town.system)
+
+    misfiled.refile(by=town.ada, service=town.noise)
+
+    misfiled.refresh_from_db()
+    assert misfiled.department == town.front
+    assert misfiled.route["rule"] == "noise"
+    page = as_member("rita").get(misfiled.get_absolute_url()).content.decode()
+    assert "Went to Service Testville because the service is “Noise”." in page
+
+
+def test_who_has_it_keeps_it_when_the_rules_leave_it_in_their_department(town, misfiled):
+    town.noise.department = town.roads
+    town.noise.save()
+
+    misfiled.refile(by=town.ada, service=town.noise)
+
+    misfiled.refresh_from_db()
+    assert (misfiled.department, misfiled.assignee) == (town.roads, town.ada)

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from townline.cases.models import NEVER, Case
 from townline.channels.models import Mail
 from townline.jobs.models import Job, State
 
@@ -90,3 +91,15 @@ def test_the_state_of_health_is_one_question(as_member, town, queries):
 
 def test_the_frame_stays_at_the_desk(client, town):
     assert "health" not in client.get("/").context
+
+
+def test_a_case_that_no_promise_holds_is_said_to_whoever_supervises_its_department(as_member, town):
+    town.case("Lamp")
+    Case.objects.update(due_at=NEVER, due_kind="")
+
+    (said,) = as_member("lea").get("/desk/").context["health"]
+
+    assert "1 open case has no time by which it is answered." in said
+    assert 'href="/desk/work/department/roads/open/?due=never"' in said
+    assert "Lamp" in as_member("lea").get("/desk/work/department/roads/open/?due=never").content.decode()
+    assert list(as_member("ada").get("/desk/").context["health"]) == []

@@ -12,6 +12,7 @@ from datetime import timedelta
 from email.message import Message
 from http.client import HTTPConnection, HTTPException
 from importlib import import_module
+from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,6 +32,7 @@ from townline.site.bench.house import HOST
 from townline.site.demo_town import plausible
 
 SERVICE = "pothole"
+PLACES = count(1)
 SENTENCE = "An invented text for a measurement. It has been like this for about a week, on both sides of the road."
 
 
@@ -45,13 +47,13 @@ class Errand:
     body: str
 
 
-def prepare(count: int) -> list[Errand]:
+def prepare(many: int) -> list[Errand]:
     """So many drafts that are ready to be sent."""
     service = Service.objects.select_related("questions").get(code=SERVICE)
     assert service.questions
     answers = plausible(service.questions.parsed, timezone.localdate() - timedelta(days=1), SENTENCE)
-    keys = [secrets.token_urlsafe(24) for _ in range(count)]
-    begun = [_draft(service, answers, key) for key in keys]
+    keys = [secrets.token_urlsafe(24) for _ in range(many)]
+    begun = [_draft(service, answers, key, next(PLACES)) for key in keys]
     steps = Asking(begun[0], AnonymousUser(), "en").steps
     for draft in begun:
         draft.done = steps[:-1]
@@ -59,11 +61,13 @@ def prepare(count: int) -> list[Errand]:
     return [_errand(draft, session) for draft, session in zip(drafts, _sessions(keys), strict=True)]
 
 
-def _draft(service: Service, answers: dict[str, Any], key: str) -> Draft:
+def _draft(service: Service, answers: dict[str, Any], key: str, number: int) -> Draft:
+    """Each at a place of its own, 110 metres from the next: who reports what is known already is asked to follow it."""
+    north, east = 43.88 + number % 200 / 1000, -78.95 + number // 200 % 300 * 0.0015
     contact = Contact(name=f"Invented Person {key[:6]}", email=f"{key[:12].lower()}@townline.example")
     return Draft(
         session_key=key, service=service, form_version=service.questions, answers=answers,
-        place=asdict(Place("12 Invented Street, Bowmanville", 43.9127, -78.6881)), contact=asdict(contact),
+        place=asdict(Place(f"{number} Invented Street, Bowmanville", north, east)), contact=asdict(contact),
     )  # fmt: skip
 
 
