@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from townline.accounts.models import Municipality
+from townline.cases.along import said_along
 from townline.cases.models import Case, Clock, Message, Outcome, Weather
 from townline.cases.tracking import link_token
 from townline.channels import mail
@@ -58,7 +59,7 @@ def acknowledge_by_mail(case: Case, *, by: Any) -> Mail:
     assert point is not None
     with override(case.language):
         subject = _("We have your request %(reference)s") % {"reference": case.reference}
-        body = _render("acknowledgement", case)
+        body = _render("acknowledgement", case, along=said_along(case))
     return _write(
         case,
         point,

@@ -44,6 +44,12 @@ PAGES = [
         ("weather.declare",),
     ),
     SetupPage(
+        "notices:notices",
+        _l("Notices"),
+        _l("What the public should know now or this season, and the cases that belong to it."),
+        ("catalogue.edit", "case.supervise", "setup.read"),
+    ),
+    SetupPage(
         "routing:in_force",
         _l("Routing"),
         _l("The rules by which a case goes to a department and a queue, and how queues are given out."),

@@ -34,6 +34,8 @@ from townline.desk.forms import SOMEBODY_NEW, TakingForm
 from townline.desk.knowing import Known, candidates, plain, with_cases
 from townline.documents.bringing import Brought
 from townline.documents.models import Attachment
+from townline.notices.fitting import notices_about
+from townline.notices.models import Notice
 from townline.questions.fields import marked
 from townline.questions.forms import QuestionsForm
 from townline.questions.terms import Context
@@ -174,6 +176,13 @@ class Taking:
         if self.service is None or not self.service.needs_place or not place:
             return []
         return near(self.service, Place(place), timezone.now(), self.user)
+
+    @cached_property
+    def notices(self) -> list[Notice]:
+        """What is going on: about the service and the place once they are known, else everything."""
+        if self.service is None:
+            return Notice.objects.shown()
+        return notices_about(self.service, plain((self.data or {}).get("place", "")))
 
     @cached_property
     def questions(self) -> QuestionsForm | None:

@@ -19,7 +19,8 @@ from townline.core.clock import ontario_days
 from townline.core.localized import folded
 from townline.council.models import Member
 from townline.macros.models import Macro
-from townline.packs import handling_rows, schema, small_town_rows, wording_rows
+from townline.notices.models import Notice
+from townline.packs import handling_rows, notice_rows, schema, small_town_rows, wording_rows
 from townline.packs.form_definitions import canonical, read_definition
 from townline.packs.reading import Pack
 from townline.questions.definition import Definition
@@ -48,9 +49,9 @@ class Table:
     """One kind of row: its shape in the pack, its model, and the codes it names others by."""
 
     def __init__(
-        self, kind: str, shape: type[schema.Row], model: type[models.Model], **links: type[models.Model]
+        self, kind: str, shape: type[schema.Row], model: type[models.Model], only: Any = (), **links: type[models.Model]
     ) -> None:
-        self.kind, self.shape, self.model, self.links = kind, shape, model, links
+        self.kind, self.shape, self.model, self.only, self.links = kind, shape, model, dict(only), links
 
     @property
     def fields(self) -> list[str]:
@@ -72,7 +73,7 @@ class Table:
 
     def records(self) -> Iterable[Any]:
         """The records as they are read: with the ones they point to."""
-        return self.model._default_manager.select_related(*self.links).order_by("pk")
+        return self.model._default_manager.filter(**self.only).select_related(*self.links).order_by("pk")
 
     def file_rows(self) -> Iterable[Written]:
         """The rows of the file as it is exported."""
@@ -383,6 +384,7 @@ TABLES: tuple[Table, ...] = (
     Table("bodies", handling_rows.BodyRow, catalogue.Body),
     Table("wrap_ups", handling_rows.WrapUpRow, catalogue.WrapUp, department=accounts.Department),
     Table("steps", handling_rows.StepRow, catalogue.Step, service=catalogue.Service),
+    Table("notices", notice_rows.SeasonRow, Notice, only={"kind": Notice.Kind.SEASON}),
     Table(
         "macros",
         wording_rows.MacroRow,

@@ -29,6 +29,7 @@ from townline.questions.resolve import resolve
 from townline.questions.terms import Context
 from townline.routing.models import Queue
 from townline.site.demo import RIVERA_KEY
+from townline.site.demo_door import something_is_going_on
 from townline.site.demo_kinds import live_by_kind
 from townline.site.demo_line import complaints_are_filed, the_line_is_seated
 from townline.site.demo_people import people_are_known
@@ -79,6 +80,7 @@ def settle(cases: int = 60) -> int:
     _hands_change(people, other)
     people_are_known(people, rivera)
     complaints_are_filed(people)
+    something_is_going_on(people)
     _several_people_one_matter(services, people)
     a_small_towns_day(people)
     return Case.objects.count()

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "townline.conduct",
     "townline.council",
     "townline.macros",
+    "townline.notices",
     "townline.packs",
     "townline.api",
     "townline.portal",

@@ -296,7 +296,7 @@ def test_the_draft_of_another_representative_is_out_of_reach(as_member, rita, to
     assert Case.objects.count() == 1
 
 
-def test_taking_a_case_in_asks_at_most_twenty_questions(asked, town, queries):
+def test_taking_a_case_in_asks_at_most_so_many_questions(asked, town, queries):
     contact = Contact(name="Sam Sample", phone="905 555 0123", is_new=True)
     matter = Matter(asked, answers={"size": "big"}, form_version=asked.questions, place=Place("12 Main Street"))
     draft = Draft.objects.create(user=town.rita, channel="phone")
@@ -304,7 +304,8 @@ def test_taking_a_case_in_asks_at_most_twenty_questions(asked, town, queries):
     with queries() as asked_of_it:
         submit(draft, matter, by=town.rita, contact=contact)
 
-    assert len(asked_of_it) <= 20, "\n".join(sql[:200] for sql in asked_of_it)
+    # Three of them queue what reacts to it.
+    assert len(asked_of_it) <= 21, "\n".join(sql[:200] for sql in asked_of_it)
 
 
 # --- Answered, and added to a case ------------------------------------------

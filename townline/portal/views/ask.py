@@ -23,6 +23,7 @@ from townline.catalogue.models import Kind, Service
 from townline.core.access import fetch
 from townline.core.faults import typed
 from townline.documents.serving import small
+from townline.notices.fitting import notices_about, notices_of
 from townline.portal.asking import CHECK, NEAR, WHERE, YOU, Asking
 from townline.portal.forms import OTHER, ContactForm, NearForm, PlaceForm
 from townline.portal.photos import Photos
@@ -165,7 +166,8 @@ def _check(request: HttpRequest, asking: Asking, step: str) -> HttpResponse:
         by = request.user if request.user.is_authenticated else User.objects.system()
         submit(asking.draft, asking.matter(), by=by, contact=asking.contact())
         return redirect("portal:done", token=asking.draft.token)
-    return _page(request, asking, step, **_typed_so_far(asking))
+    said = notices_about(asking.service, asking.draft.place.get("label", ""))
+    return _page(request, asking, step, notices=said, **_typed_so_far(asking))
 
 
 def _typed_so_far(asking: Asking) -> dict[str, Any]:
@@ -197,7 +199,9 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
     if draft.case is None:
         return redirect("portal:ask", token=token, step=CHECK)
     clocks, held = promised(draft.case)
-    return render(request, "portal/ask/done.html", {"case": draft.case, "clocks": clocks, "held": held})
+    return render(request, "portal/ask/done.html", {
+        "case": draft.case, "clocks": clocks, "held": held, "notices": notices_of(draft.case),
+    })  # fmt: skip
 
 
 def _joined(request: HttpRequest, interaction: int) -> HttpResponse:

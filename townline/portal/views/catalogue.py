@@ -13,6 +13,7 @@ from townline.catalogue.finding import find as find_services
 from townline.catalogue.models import Body, Definition, Door, Service, Standard
 from townline.channels.models import Channel
 from townline.core.references import read
+from townline.notices.fitting import notices_about
 
 
 def offered(code: str) -> Service:
@@ -32,6 +33,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     is_winter = any(standard.is_winter for standard in standards)
     context = {
         "service": found,
+        "notices": notices_about(found),
         "weather": Weather.objects.running().first() if is_winter else None,
         "standards": sorted(standards, key=lambda standard: order[standard.promise]),
         "needs_sign_in": found.account == Service.Account.REQUIRED and not request.user.is_authenticated,

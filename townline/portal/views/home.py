@@ -7,6 +7,7 @@ from django.views.decorators.cache import cache_control
 
 from townline.accounts.models import Counter, Department, Municipality
 from townline.catalogue.models import Door
+from townline.notices.models import Notice
 from townline.portal.opening import opening_of
 from townline.ui.brand import brand_css
 
@@ -22,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     municipality = Municipality.objects.first()
     points = municipality.contact_points if municipality else []
     context = {
+        "notices": Notice.objects.shown(now),
         "doors": list(Door),
         "front": opening_of(front.calendar, now) if front else None,
         "calls": [point for point in points if point["kind"] in BY_PHONE],

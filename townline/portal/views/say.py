@@ -15,6 +15,7 @@ from townline.cases.models import Case
 from townline.cases.tracking import Tracker
 from townline.core.access import fetch, visible
 from townline.core.refusals import NotAllowed
+from townline.notices.fitting import notices_of
 from townline.portal.forms import AddForm, DisputeForm
 from townline.portal.story import story_of
 from townline.portal.views import follow
@@ -43,6 +44,7 @@ def shown(request: HttpRequest, case: Case, form: AddForm | None = None) -> Http
         "case": case,
         "files": files_for_customer(case, whoever(request, case.reference)),
         "form": form or AddForm(),
+        "notices": [] if case.is_closed else notices_of(case),
         "is_long_over": case.is_long_over,
         "grace_until": case.grace_until,
         "why_no_dispute": case.why_no_dispute if case.is_closed else "",

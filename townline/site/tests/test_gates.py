@@ -23,6 +23,7 @@ from townline.documents.models import Attachment
 from townline.documents.tests import samples
 from townline.jobs.models import Job, State
 from townline.macros.models import Macro
+from townline.notices.tests.doings import a_notice, published
 from townline.routing.beginning import begin_draft
 from townline.wording.models import Template
 
@@ -131,6 +132,15 @@ WHO: dict[str, set[str]] = {
     "macros:macro": {"lea", "dana", "ines"},
     "macros:retire_macro": {"dana"},
     "macros:restore_macro": {"dana"},
+    "notices:notices": STAFF,
+    "notices:new": {"lea", "dana"},
+    "notices:notice": STAFF,
+    "notices:change": {"lea", "dana"},
+    "notices:publish": {"lea", "dana"},
+    "notices:extend": {"lea", "dana"},
+    "notices:end": {"lea", "dana"},
+    "notices:gather": {"ada", "ben", "lea", "otto", "rita"},
+    "notices:release": ROADS | {"rita"},
     "macros:choose": ROADS | {"rita"},
     "macros:run": ROADS | {"rita"},
     "cases:letter": READERS,
@@ -241,6 +251,8 @@ def addresses(town: Any) -> dict[str, str]:
     retired = Template.objects.create(code="bye", name={"en": "Bye"}, text={"en": "Bye."}, is_active=False)
     Macro.objects.create(code="hold", name={"en": "Hold"}, takes=True)
     Macro.objects.create(code="gone", name={"en": "Gone"}, takes=True, is_active=False)
+    notice = published(town)
+    notice.gather(by=town.ada, case=case)
     message = case.message(by=town.ada, text="Hello.")
     unsent, _kept = Unsent.keep(case, by=town.ada, verb="message", typed={"text": "Hello."}, seen=0)
     asked_by_council = inquiry(town)
@@ -286,6 +298,11 @@ def addresses(town: Any) -> dict[str, str]:
         "macros:macro": ["hold"],
         "macros:retire_macro": ["hold"],
         "macros:restore_macro": ["gone"],
+        **{name: [notice.code] for name in WHO if name.startswith("notices:")}
+        | {"notices:notices": [], "notices:new": []},
+        "notices:publish": [a_notice(town).code],
+        "notices:end": [published(town).code],
+        "notices:release": [notice.code, case.reference],
         "macros:choose": [case.reference],
         "macros:run": [case.reference, "hold"],
         "wording:template": [template.code],

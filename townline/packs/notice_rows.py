@@ -1,0 +1,46 @@
+"""The rows of a pack about notices that come round every year."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import Field, field_validator
+
+from townline.core.refusals import NotPossible
+from townline.notices.models import Notice
+from townline.notices.season import day_of_season, parts_of
+from townline.packs.problems import Problem, did_you_mean
+from townline.packs.schema import Row
+from townline.packs.shapes import Code, Text, wrong
+
+
+class SeasonRow(Row):
+    """What the public should know every year in its season: notices.yaml."""
+
+    code: Code = Field(max_length=60)
+    kind: Literal["season"] = "season"
+    name: Text
+    text: Text
+    area: Text | None = None
+    streets: list[str] = []
+    services: list[Code] = []
+    season_from: str
+    season_until: str
+    status: Notice.Status = Notice.Status.PUBLISHED
+
+    @field_validator("season_from", "season_until")
+    @classmethod
+    def a_day_of_every_year(cls, written: str) -> str:
+        """Month and day."""
+        try:
+            return day_of_season(*parts_of(written))
+        except (NotPossible, ValueError):
+            raise wrong(f"“{written}” is not a day of every year.", 'Write month and day, such as "11-15".') from None
+
+
+def services_of_notices(pack: Any) -> Iterator[Problem]:
+    """Each service that a notice is about is there."""
+    known = pack.codes.get("services", set())
+    for entry in pack.entries.get("notices", []):
+        for code in entry.row.services:
+            if code not in known:
+                yield entry.problem("services", f"There is no service “{code}”.", did_you_mean(code, known))
