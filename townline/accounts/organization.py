@@ -80,6 +80,7 @@ class Calendar(Recorded):
     code = models.SlugField(unique=True)
     name = LocalizedField()
     hours = models.JSONField(default=dict)
+    after_hours = LocalizedField(blank=True, help_text="What the public is told while nobody is there.")
     holidays = models.CharField(max_length=10, choices=Holidays, default=Holidays.ONTARIO)
     holiday_years = models.JSONField(default=list)
     provenance = models.JSONField(default=dict)

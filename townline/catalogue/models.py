@@ -115,6 +115,9 @@ class Service(models.Model):
     )
     near_days = models.PositiveSmallIntegerField(default=30, help_text="So long after, they may still be.")
     centralisation = models.JSONField(default=dict, help_text="intake, decision, fulfilment: {mode, reason{en, fr}}.")
+    after_hours = LocalizedField(
+        blank=True, help_text="What to do while nobody is there; empty when the calendar’s own words are enough."
+    )
     closed_reason = LocalizedField(blank=True, help_text="Why it cannot be asked for now; empty when it can.")
     is_public = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from townline.catalogue.models import Standard
 from townline.catalogue.wrap_ups import MOST as MOST_WRAP_UPS
 from townline.packs.checking_routing import queues, routing_conditions, routing_targets
-from townline.packs.notice_rows import services_of_notices
+from townline.packs.notice_rows import other_doors, services_of_notices
 from townline.packs.problems import Problem, did_you_mean
 from townline.packs.reading import Entry, Pack
 from townline.packs.reporting_line import broken_lines
@@ -289,4 +289,5 @@ RULES: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
     routing_conditions,
     words_of_macros,
     services_of_notices,
+    other_doors,
 )

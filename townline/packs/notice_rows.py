@@ -37,6 +37,24 @@ class SeasonRow(Row):
             raise wrong(f"“{written}” is not a day of every year.", 'Write month and day, such as "11-15".') from None
 
 
+def other_doors(pack: Any) -> Iterator[Problem]:
+    """Each service that somebody who is stopped is led to is there."""
+    known = pack.codes.get("services", set())
+    for entry in pack.entries.get("services", []):
+        for where, code in _doors(entry.row.questions or {}):
+            if code not in known:
+                yield entry.problem(where, f"There is no service “{code}”.", did_you_mean(code, known))
+
+
+def _doors(questions: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for at, page in enumerate(questions.get("pages") or []):
+        for index, question in enumerate(page.get("questions") or []):
+            for number, option in enumerate(question.get("options") or []):
+                if code := (option.get("instead") or {}).get("service"):
+                    loc = ("questions", "pages", at, "questions", index, "options", number, "instead", "service")
+                    yield loc, code
+
+
 def services_of_notices(pack: Any) -> Iterator[Problem]:
     """Each service that a notice is about is there."""
     known = pack.codes.get("services", set())

@@ -114,6 +114,7 @@ class CalendarRow(Row):
 
     name: Text
     hours: Hours
+    after_hours: Text | None = None
     holidays: Calendar.Holidays = Calendar.Holidays.ONTARIO
     holiday_years: list[Year] = []
     closures: list[Closed] = []
@@ -222,6 +223,7 @@ class ServiceRow(Row):
     bylaw: Text | None = None
     script: Text | None = None
     keywords: Text | None = None
+    after_hours: Text | None = None
     department: Code
     collection_notice: Code | None = None
     account: Service.Account = Service.Account.NONE

@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from townline.accounts.models import Calendar
+from townline.catalogue.models import Service
+from townline.core.localized import Localized
 from townline.ui.moments import moment, near_moment, time_of_day
 
 FOREVER = 9999
@@ -21,6 +23,13 @@ class Opening(NamedTuple):
     closed_for: str = ""
 
 
+class Closed(NamedTuple):
+    """When somebody is there again, and what to do until then."""
+
+    opening: Opening
+    words: Localized
+
+
 def opening_of(calendar: Calendar, now: datetime) -> Opening | None:
     """What a calendar says of this moment; None for hours that never open."""
     hours = calendar.opening_hours
@@ -31,6 +40,13 @@ def opening_of(calendar: Calendar, now: datetime) -> Opening | None:
     today = timezone.localtime(now).date()
     closure = next((closure for closure in calendar.closures.all() if closure.on == today), None)
     return Opening(False, _opens(hours.next_opening(now), now), str(closure.name) if closure else "")
+
+
+def closed_now(service: Service) -> "Closed | None":
+    """That nobody is there for a service now, when they are again, and what to do meanwhile; None while it is open."""
+    calendar = service.department.calendar
+    found = opening_of(calendar, timezone.now())
+    return None if found is None or found.is_open else Closed(found, service.after_hours or calendar.after_hours)
 
 
 def _until(at: datetime | None, now: datetime) -> str:

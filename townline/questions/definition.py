@@ -103,12 +103,21 @@ class Part(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
+class Instead(Part):
+    """Another door for whoever is stopped: 9-1-1, a phone number, or another service."""
+
+    emergency: bool = False
+    phone: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9 .()-]{2,30}( ext\. [0-9]{1,6})?$")] | None = None
+    service: Code | None = None
+
+
 class Option(Part):
-    """One of the choices. With `stop`, choosing it ends the form with that text."""
+    """One of the choices. With `stop`, choosing it ends the form with that text, and leads to what is `instead`."""
 
     code: OptionCode
     label: Text
     stop: Text | None = None
+    instead: Instead | None = None
 
 
 class Check(Part):

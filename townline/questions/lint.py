@@ -102,6 +102,14 @@ def _options(question: Question, loc: Loc) -> Iterator[Finding]:
             what = _("The code “%(code)s” is used twice.") % {"code": option.code}
             yield Finding((*loc, "options", index, "code"), what, _("Give it another code."))
         seen.add(option.code)
+        if option.instead is None:
+            continue
+        if not option.stop:
+            right = _("Write the text of stop, or take out instead.")
+            yield Finding((*loc, "options", index, "instead"), _("Another door is for whoever is stopped."), right)
+        if not any((option.instead.emergency, option.instead.phone, option.instead.service)):
+            right = _("Write emergency: true, a phone number, or the code of a service.")
+            yield Finding((*loc, "options", index, "instead"), _("It leads nowhere."), right)
 
 
 def _limits(question: Question, loc: Loc) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from townline.core.localized import Localized
 from townline.questions.clean import Wrong, missing, normalized
-from townline.questions.definition import Definition, Kind, Option, Page, Question
+from townline.questions.definition import Definition, Instead, Kind, Option, Page, Question
 from townline.questions.terms import Answers, Context, Facts, value_of
 
 MOST_UNKNOWN = 20
@@ -32,6 +32,7 @@ class Stop(NamedTuple):
     page_id: str
     question_id: str
     text: Localized
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,7 @@ class _Walk:
                 return
         for option in _chosen(question, value):
             if option.stop:
-                self.stop = Stop(page.id, question.id, option.stop)
+                self.stop = Stop(page.id, question.id, option.stop, option.instead)
 
 
 def _is_asked(question: Question, facts: Facts) -> bool:

@@ -19,6 +19,7 @@ STOPPING = question(
             "code": "now",
             "label": {"en": "Yes", "fr": "Oui"},
             "stop": {"en": "Call 9-1-1 now.", "fr": "Composez le 911."},
+            "instead": {"emergency": True, "phone": "905-555-0111", "service": "noise"},
         },
     ],
 )

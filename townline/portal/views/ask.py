@@ -26,9 +26,11 @@ from townline.documents.serving import small
 from townline.notices.fitting import notices_about, notices_of
 from townline.portal.asking import CHECK, NEAR, WHERE, YOU, Asking
 from townline.portal.forms import OTHER, ContactForm, NearForm, PlaceForm
+from townline.portal.opening import closed_now
 from townline.portal.photos import Photos
 from townline.portal.views.catalogue import offered
 from townline.questions.forms import QuestionsForm
+from townline.questions.resolve import Stop
 from townline.questions.summary import summary
 
 
@@ -134,9 +136,15 @@ def _questions(request: HttpRequest, asking: Asking, step: str) -> HttpResponse:
     if is_good and not photos.errors:
         asking.keep("answers", form.answers, step, among={page.id} if page.repeat else set(page.answerable))
         if form.stop:
-            return _page(request, asking, step, form=None, stop=form.stop)
+            return _page(request, asking, step, form=None, stop=form.stop, other=_other(form.stop))
         return redirect(asking.url(asking.after(step)))
     return _page(request, asking, step, form=form)
+
+
+def _other(stop: Stop) -> Service | None:
+    """The service that whoever is stopped is led to, as long as it is on the portal."""
+    code = stop.instead.service if stop.instead else None
+    return Service.objects.offered().filter(code=code).first() if code else None
 
 
 def _you(request: HttpRequest, asking: Asking, step: str) -> HttpResponse:
@@ -192,7 +200,9 @@ def small_file(request: HttpRequest, token: str, key: str) -> HttpResponseBase:
 @never_cache
 def done(request: HttpRequest, token: str) -> HttpResponse:
     """The reference and the promise, to keep or print."""
-    drafts = Draft.objects.select_related("case__service", "case__department", "case__contact_point")
+    drafts = Draft.objects.select_related(
+        "case__service__department__calendar", "case__department", "case__contact_point"
+    )
     draft = fetch(Drafter.of(request), drafts, "ask", token=token)
     if draft.interaction_id:
         return _joined(request, draft.interaction_id)
@@ -201,6 +211,7 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
     clocks, held = promised(draft.case)
     return render(request, "portal/ask/done.html", {
         "case": draft.case, "clocks": clocks, "held": held, "notices": notices_of(draft.case),
+        "closed_now": closed_now(draft.case.service),
     })  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from townline.catalogue.models import Body, Definition, Door, Service, Standard
 from townline.channels.models import Channel
 from townline.core.references import read
 from townline.notices.fitting import notices_about
+from townline.portal.opening import closed_now
 
 
 def offered(code: str) -> Service:
@@ -34,6 +35,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "service": found,
         "notices": notices_about(found),
+        "closed_now": closed_now(found),
         "weather": Weather.objects.running().first() if is_winter else None,
         "standards": sorted(standards, key=lambda standard: order[standard.promise]),
         "needs_sign_in": found.account == Service.Account.REQUIRED and not request.user.is_authenticated,
