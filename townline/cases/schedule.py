@@ -8,7 +8,7 @@ from django_tasks import task
 
 from townline.accounts.models import User
 from townline.cases.dealing import deal_what_waits
-from townline.cases.models import Draft, Notification, Wait
+from townline.cases.models import Draft, Notification, Presence, Wait
 from townline.cases.notifying import mail_to
 from townline.cases.proving import differing, sample
 from townline.cases.warning import sweep
@@ -37,6 +37,13 @@ def forget_loose_files() -> None:
         Attachment.objects.filter(pk__in=some).delete()
         for name in some.values():
             retire(name)
+
+
+@periodic(every=timedelta(minutes=10))
+@task()
+def forget_who_was_here() -> None:
+    """Keep nothing of who had which case open."""
+    Presence.objects.gone().delete()
 
 
 @periodic(at=["00:20"])

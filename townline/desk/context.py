@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from townline.accounts.gates import DESK
 from townline.accounts.models import User
-from townline.cases.models import NEVER, Case, Notification, Weather
+from townline.cases.models import NEVER, Case, Notification, Status, Weather
 from townline.channels.models import Mail
 from townline.core.access import visible
 from townline.desk.counting import CappedCount, asked_at_once
@@ -28,6 +28,8 @@ from townline.ui.moments import span
 from townline.ui.templatetags.ui import capped
 
 LATE = timedelta(minutes=5)
+LOOKED_AT = 2_000
+"""So many cases without a promise are looked at for those that do not wait."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -99,7 +101,9 @@ def frame_questions(user: User) -> dict[str, Any]:
         failed = Mail.objects.filter(state__in=(Mail.State.FAILED, Mail.State.BOUNCED))
         questions["failed"] = CappedCount(visible(user, failed))
     if user.holds("case.supervise") and user.department_ids:
-        floating = Case.objects.open().filter(department__in=user.department_ids, due_at=NEVER)
+        entries = Case.objects.open().filter(department__in=user.department_ids, due_at=NEVER)
+        looked_at = entries.order_by("department", "due_at", "id").values("pk")[:LOOKED_AT]
+        floating = Case.objects.filter(pk__in=looked_at).exclude(status=Status.WAITING)
         first = visible(user, floating).order_by("department", "due_at", "id")
         questions["floating"] = CappedCount(visible(user, floating))
         questions["floating_in"] = Subquery(first.values("department__code")[:1])

@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from townline.cases.models import Presence
+from townline.cases.schedule import forget_who_was_here
 
 
 @pytest.fixture
@@ -56,3 +57,13 @@ def test_it_stands_in_the_list_too(as_member, town, case, django_assert_max_num_
 def test_only_who_sees_the_case_is_at_it(as_member, town, case, who, status):
     assert say(as_member(who), case).status_code == status
     assert Presence.objects.exists() == (status == 200)
+
+
+def test_nothing_is_kept_of_who_was_there(as_member, town, case):
+    with time_machine.travel(timezone.now() - timedelta(minutes=2), tick=False):
+        say(as_member("ada"), case)
+    say(as_member("ben"), case)
+
+    forget_who_was_here.call()
+
+    assert [row.user for row in Presence.objects.all()] == [town.ben]

@@ -18,6 +18,7 @@ def test_everybody_is_led_to_what_they_have_something_to_do_on(as_member):
         "Notifications",
         "Today",
         "Interactions",
+        "Council",
         "Compliments",
         "Outbox",
     ]
@@ -103,3 +104,9 @@ def test_a_case_that_no_promise_holds_is_said_to_whoever_supervises_its_departme
     assert 'href="/desk/work/department/roads/open/?due=never"' in said
     assert "Lamp" in as_member("lea").get("/desk/work/department/roads/open/?due=never").content.decode()
     assert list(as_member("ada").get("/desk/").context["health"]) == []
+
+
+def test_a_case_that_waits_is_held_by_the_day_until_which_it_waits(as_member, town):
+    town.case("Lamp", assignee=town.ada).wait(by=town.ada, reason="customer", until_on=timezone.localdate())
+
+    assert list(as_member("lea").get("/desk/").context["health"]) == []
