@@ -146,4 +146,8 @@ def contents_of(complaint: Complaint, *, by: Any, purpose: str) -> dict[str, Any
         "files": [(name, title, known.get(name)) for name, title in titles.items()],
         "opened_for": purpose,
         "sources": sources_of(opened),
+        "given_to": [(one, newest[f"disclosure-{one.pk}"]) for one in complaint.disclosures.order_by("pk")],
+        "wishes": [
+            (name.removeprefix("escalation-"), text) for name, text in newest.items() if name.startswith("escalation-")
+        ],
     }

@@ -25,7 +25,7 @@ ZONE = ZoneInfo("America/Toronto")
 
 
 @pytest.fixture(autouse=True)
-def fresh_counts():
+def fresh_counts(db):
     cache.clear()
     yield
     cache.clear()

@@ -19,7 +19,7 @@ TOLD = {"reason": "safety", "words": "zzwhy a threat was made"}
 
 
 @pytest.fixture(autouse=True)
-def fresh_counts():
+def fresh_counts(db):
     cache.clear()
     yield
     cache.clear()
