@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "townline.accounts",
     "townline.vault",
     "townline.documents",
+    "townline.letters",
     "townline.questions",
     "townline.catalogue",
     "townline.wording",
