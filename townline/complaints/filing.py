@@ -24,7 +24,7 @@ from townline.cases.places import postal_code
 from townline.catalogue.models import Kind, Service
 from townline.channels.models import Channel, Interaction
 from townline.complaints.keeper import DRAFT, KIND, OWN
-from townline.complaints.models import Complaint, ComplaintDraft, Given, Procedure
+from townline.complaints.models import Complaint, ComplaintDraft, Given, LettersBy, Procedure
 from townline.complaints.models.attaching import MOST_FILES
 from townline.complaints.models.complaint import new_pseudonym
 from townline.core.refusals import NotPossible
@@ -52,6 +52,8 @@ class Filing:
     phone: str = ""
     address: str = ""
     language: str = "en"
+    letters_by: str = "here"
+    both_languages: bool = False
 
     @classmethod
     def of(cls, typed: dict[str, Any]) -> "Filing":
@@ -144,7 +146,8 @@ def _complaint(case: Case, filing: Filing, *, is_read_back: bool, came_from: Cas
         case=case, safe=door.make_safe(KIND, case_id=case.pk), pseudonym=pseudonym, about=Complaint.About(filing.about),
         about_service=about, manner=[Complaint.Manner(one) for one in filing.manner],
         read_back_at=timezone.now() if is_read_back else None, has_email=bool(filing.email),
-        is_anonymous=not filing.name, came_from=came_from,
+        is_anonymous=not filing.name, came_from=came_from, letters_by=filing.letters_by or LettersBy.HERE,
+        is_bilingual=filing.both_languages,
     )  # fmt: skip
 
 

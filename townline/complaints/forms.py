@@ -91,6 +91,29 @@ class WordsForm(forms.Form):
     words = sealed_text(_l("Text"))
 
 
+IN_THE_OTHER = {"en": _l("The same in French"), "fr": _l("The same in English")}
+
+
+class BilingualForm(forms.Form):
+    """Words to the complainant; a second time in the other official language where they want both."""
+
+    other = "other_words"
+
+    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not complaint.is_bilingual:
+            del self.fields[self.other]
+            return
+        self.fields[self.other].label = IN_THE_OTHER[complaint.case.language]
+
+
+class AcknowledgeForm(BilingualForm):
+    """That it is being investigated."""
+
+    words = sealed_text(_l("Message to the complainant"), _l("Say who you are, and what happens next and by when."))
+    other_words = sealed_text("", _l("The complainant wants letters in English and in French."))
+
+
 class MessageForm(forms.Form):
     """To the complainant."""
 
@@ -163,14 +186,17 @@ class FindForm(forms.Form):
     reasons = sealed_text(_l("Reasons"), _l("For the file; the complainant reads the letter."))
 
 
-class DecideForm(forms.Form):
+class DecideForm(BilingualForm):
     """The letter."""
+
+    other = "other_letter"
 
     letter = sealed_text(
         _l("Letter to the complainant"),
         _l("What was found and why, and what is done for them. Never how staff are disciplined."),
         rows=12,
     )
+    other_letter = sealed_text("", _l("The complainant wants letters in English and in French."), rows=12)
     remedies = forms.MultipleChoiceField(
         label=_l("What is done"), choices=Remedy.choices, required=False, widget=forms.CheckboxSelectMultiple
     )

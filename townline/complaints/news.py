@@ -45,6 +45,27 @@ def tell_complainant(complaint_id: int, event_id: int) -> None:
 
 
 @task(max_attempts=MOST_ATTEMPTS)
+def bring_letter(complaint_id: int, event_id: int) -> None:
+    """Send a letter itself, as an attachment, to whoever agreed to that; once."""
+    complaint = Complaint.objects.select_related("case", "safe").get(pk=complaint_id)
+    told = Event.objects.filter(case_id=complaint.case_id, name="complaint.told", details__event=event_id)
+    letter = complaint.letters.get(pk=Event.objects.get(pk=event_id).details["letter"])
+    if not complaint.has_email or told.exists():
+        return
+    townline, reference = User.objects.system(), complaint.case.reference
+    address = door.latest(door.reveal(complaint.safe, by=townline, purpose=DELIVER, fields=["email"])).get("email", "")
+    pdf = door.reveal_files(complaint.safe, by=townline, purpose=DELIVER, names=[letter.name])[0].content
+    with override(complaint.case.language):
+        subject = _("Our letter about %(reference)s") % {"reference": reference}
+        body = _("Our letter about your matter %(reference)s is attached. You asked us to send it by e-mail.") % {
+            "reference": reference
+        }
+    key = f"l{event_id}.{reference}"
+    _send([address], subject, f"{body}\n", key, [(f"{reference}.pdf", pdf, "application/pdf")])
+    complaint.record("told", by=townline, event=event_id)
+
+
+@task(max_attempts=MOST_ATTEMPTS)
 def tell_staff(user_ids: list[int], reference: str, what: str, key: str) -> None:
     """Tell staff at their own addresses; reference and what happened, no names."""
     for user in User.objects.filter(pk__in=user_ids, is_active=True, email__isnull=False):
@@ -63,7 +84,7 @@ def _sentence(what: str, reference: str) -> str:
     return sentences[what] % {"reference": reference}
 
 
-def _send(to: Iterable[str], subject: str, body: str, key: str) -> None:
+def _send(to: Iterable[str], subject: str, body: str, key: str, files: Iterable[Any] = ()) -> None:
     municipality = Municipality.objects.first()
     sender: Any = settings.MAIL_FROM or (municipality and municipality.email) or f"townline@{own_host()}"
     headers = {
@@ -71,4 +92,6 @@ def _send(to: Iterable[str], subject: str, body: str, key: str) -> None:
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
-    EmailMessage(subject=subject, body=body, from_email=sender, to=list(to), headers=headers).send()
+    EmailMessage(
+        subject=subject, body=body, from_email=sender, to=list(to), headers=headers, attachments=list(files)
+    ).send()  # fmt: skip

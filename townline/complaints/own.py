@@ -91,6 +91,7 @@ def story_for(complaint: Complaint) -> dict[str, Any]:
     return {
         "said": said,
         "decisions": [(one, words.get(one.letter, "")) for one in decisions],
+        "letters": list(complaint.letters.all()),
         "evidence": [(one, titles[one.name]) for one in complaint.evidence.filter(is_from_complainant=True)],
         "openings": openings_of(complaint),
         "clocks": list(complaint.case.clocks.filter(ended_at=None, due_at__isnull=False).order_by("due_at")),

@@ -112,6 +112,7 @@ def page_of(complaint: Complaint, user: Any) -> dict[str, Any]:
         "office": OutsideOffice.objects.on(timezone.localdate()),
         "clocks": list(complaint.case.clocks.filter(ended_at=None).order_by("due_at")),
         "decisions": list(complaint.decisions.select_related("position")),
+        "letters": list(complaint.letters.all()),
         "follow_ups": list(complaint.follow_ups.all()),
         "subjects": list(complaint.subjects.select_related("user")) if is_theirs else [],
         "emergencies": emergencies,
@@ -133,6 +134,7 @@ def contents_of(complaint: Complaint, *, by: Any, purpose: str) -> dict[str, Any
     opened, titles = door.reveal_with_titles(complaint.safe, by=by, purpose=purpose)
     newest, words = door.latest(opened), {one.name: one.text for one in opened}
     known = {one.name: one for one in complaint.evidence.all()}
+    letters = set(complaint.letters.values_list("name", flat=True))
     said = complaint.exchanges.select_related("by", "subject__user")
     return {
         "is_open": True,
@@ -143,7 +145,7 @@ def contents_of(complaint: Complaint, *, by: Any, purpose: str) -> dict[str, Any
             (name.removeprefix("reasons-"), text) for name, text in newest.items() if name.startswith("reasons-")
         ],
         "letters": {one.pk: words.get(one.letter, "") for one in complaint.decisions.all()},
-        "files": [(name, title, known.get(name)) for name, title in titles.items()],
+        "files": [(name, title, known.get(name)) for name, title in titles.items() if name not in letters],
         "opened_for": purpose,
         "sources": sources_of(opened),
         "given_to": [(one, newest[f"disclosure-{one.pk}"]) for one in complaint.disclosures.order_by("pk")],

@@ -90,6 +90,10 @@ class ComplaintPolicy(Policy):
         """Nobody by hand: it is part of filing."""
         return False
 
+    def seal_letter(self, complaint: Complaint) -> bool:
+        """Nobody by hand: the worker does it when it has printed one."""
+        return False
+
     def offer(self, complaint: Complaint) -> bool:
         """Nobody by hand: the worker does it when a promise has run out."""
         return False

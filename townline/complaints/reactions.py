@@ -6,10 +6,12 @@ from townline.accounts.models import User
 from townline.channels.models import Mail
 from townline.complaints import words  # noqa: F401  (how the timeline tells these events)
 from townline.complaints.ladder import RANKS, line_above
-from townline.complaints.models import Complaint, Procedure
+from townline.complaints.letters import document_of
+from townline.complaints.models import Complaint, Letter, LettersBy, Procedure
 from townline.complaints.models.leading import chairs_now
-from townline.complaints.news import tell_complainant, tell_staff
+from townline.complaints.news import bring_letter, tell_complainant, tell_staff
 from townline.complaints.schedule import relieve_who_may_not
+from townline.letters.printing import printed
 from townline.timeline.models import Event
 from townline.timeline.reactions import reacts_to
 
@@ -21,8 +23,32 @@ def _complaint(event: Event) -> Complaint:
 @reacts_to("complaint.filed", "complaint.acknowledged", "complaint.asked", "complaint.decided", "complaint.extended",
            "complaint.escalated", "complaint.taken_over")  # fmt: skip
 def say_that_there_is_news(event: Event) -> None:
-    """Tell the complainant, in a job of its own, so that only the telling is tried again."""
+    """Tell the complainant, in a job of its own, so that only the telling is tried again.
+
+    Whoever wants letters by e-mail is told by the letter itself, when it is printed.
+    """
+    if "letter" in event.details and _complaint(event).letters_by == LettersBy.EMAIL:
+        return
     tell_complainant.enqueue(complaint_id=event.subject_id, event_id=event.pk)
+
+
+@reacts_to("complaint.acknowledged", "complaint.decided")
+def print_the_letter(event: Event) -> None:
+    """Print it and seal it, once; a press that is stuck is asked again by the queue."""
+    letter = Letter.objects.select_related("complaint__case", "complaint__safe", "decision__position").get(
+        pk=event.details["letter"]
+    )
+    if letter.sealed_at is None:
+        document = document_of(letter)
+        pdf = printed(document)
+        letter.complaint.seal_letter(by=User.objects.system(), letter=letter, pdf=pdf, document=document.as_json())
+
+
+@reacts_to("complaint.letter_sealed")
+def bring_the_letter(event: Event) -> None:
+    """To whoever agreed to have it by e-mail."""
+    if _complaint(event).letters_by == LettersBy.EMAIL:
+        bring_letter.enqueue(complaint_id=event.subject_id, event_id=event.pk)
 
 
 @reacts_to("complaint.opened_intake", "complaint.sent_on", "complaint.escalated", "complaint.taken_over",

@@ -17,7 +17,7 @@ LINE = [
     ("cao", "cao", "Cam Ochoa"), ("deputy", "deputy_cao", "Dev Quill"), ("director", "director", "Dee Roads"),
     ("manager", "manager", "Mo Roads"), ("supervisor", "supervisor", "Sue Roads"), ("officer", "staff", "Ada Bell"),
 ]  # fmt: skip
-TYPED = {
+TYPED: dict[str, Any] = {
     "what": "zzcanarywhat they hung up on me",
     "when": "zzcanarywhen 3 November 2026, 2:30 p.m.",
     "who": "zzcanarywho a clerk named Ada",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/reveal/", views.reveal, name="reveal"),
     path("<str:reference>/attach/", views_files.attach, name="attach"),
-    path("<str:reference>/evidence/<str:name>/", views_files.evidence, name="evidence"),
+    path("<str:reference>/files/<str:name>/", views_files.file, name="file"),
+    path("<str:reference>/letters/<str:name>/", views_files.paper, name="paper"),
     *(path(f"<str:reference>/{verb}/", view, name=verb) for verb, view in views.VERBS.items()),
 ]

@@ -102,11 +102,11 @@ def _back(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     return redirect(complaint) if still else redirect("complaints:list")
 
 
-NEEDS_COMPLAINT = {"send_on", "hear", "record_answer", "review_emergency"}
+NEEDS_COMPLAINT = {"acknowledge", "decide", "send_on", "hear", "record_answer", "review_emergency"}
 VERBS: dict[str, Callable[..., HttpResponse]] = {
     "send_on": _verb("send_on", shapes.SendOnForm, _l("Send it on"), _l("Send it on"),
                      _l("%(reference)s is with who investigates it now; you cannot open it any more.")),
-    "acknowledge": _verb("acknowledge", shapes.MessageForm, _l("Tell the complainant that you have it"), _l("Send"),
+    "acknowledge": _verb("acknowledge", shapes.AcknowledgeForm, _l("Tell the complainant that you have it"), _l("Send"),
                          _l("The complainant of %(reference)s is told.")),
     "ask": _verb("ask", shapes.MessageForm, _l("Write to the complainant"), _l("Send"),
                  _l("The complainant of %(reference)s is told.")),

@@ -1,4 +1,4 @@
-"""Files of a formal complaint at the desk: adding evidence, and opening one file for a stated purpose."""
+"""Files of a formal complaint at the desk: adding evidence, opening one file for a stated purpose, letters on paper."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from townline.complaints.evidence import opened_file, taken_in
 from townline.complaints.forms import EvidenceForm
+from townline.complaints.letters import letter_of
 from townline.complaints.views import fetched
 
 
@@ -33,7 +34,16 @@ def attach(request: HttpRequest, reference: str) -> HttpResponse:
 
 @never_cache
 @require_POST
-def evidence(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+def file(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """One file, to be saved, for the purpose that was chosen; the complainant sees the opening."""
     complaint = fetched(request, "read", reference)
     return opened_file(complaint, name, by=request.user, purpose=request.POST.get("purpose", ""))
+
+
+@never_cache
+@require_POST
+def paper(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """A letter as it goes into an envelope, with the address; opening it is written down as any other opening."""
+    complaint = fetched(request, "read", reference)
+    document = letter_of(complaint, name, by=request.user, purpose=request.POST.get("purpose", ""))
+    return render(request, "complaints/paper.html", {"complaint": complaint, "document": document})

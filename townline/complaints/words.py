@@ -28,6 +28,7 @@ WORDS.update(
         "complaint.answer_recorded": _l("Their answer was recorded"),
         "complaint.found": _l("A finding was recorded"),
         "complaint.decided": _l("Decided, with a letter"),
+        "complaint.letter_sealed": _l("A letter was printed and sealed"),
         "complaint.extended": _l("The time was made longer, with reasons"),
         "complaint.escalated": _l("Taken to the next level"),
         "complaint.offered": _l("Offered to the next level: the promise ran out"),

@@ -17,12 +17,26 @@ from townline.catalogue.models import Service
 from townline.complaints.filing import Filing, file, must_be_named
 from townline.complaints.forms import day_that_has_been, evidence_field, sealed_text
 from townline.complaints.holding import Holding
-from townline.complaints.models import Complaint
+from townline.complaints.models import Complaint, LettersBy
 from townline.customers.models import ContactPoint
 from townline.ui.forms import DateParts
 from townline.ui.moments import day
 
-PLAIN = ("about", "about_service", "what", "who", "outcome", "tried", "name", "email", "phone", "address", "language")
+PLAIN = (
+    "about",
+    "about_service",
+    "what",
+    "who",
+    "outcome",
+    "tried",
+    "name",
+    "email",
+    "phone",
+    "address",
+    "language",
+    "letters_by",
+    "both_languages",
+)
 
 
 class WrittenDownForm(forms.Form):
@@ -52,6 +66,13 @@ class WrittenDownForm(forms.Form):
     email = forms.EmailField(label=_l("E-mail address"), required=False)
     phone = forms.CharField(label=_l("Phone number"), max_length=40, required=False)
     address = forms.CharField(label=_l("Mailing address"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    letters_by = forms.ChoiceField(
+        label=_l("How would they like our letters?"),
+        choices=LettersBy.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    both_languages = forms.BooleanField(label=_l("Letters in English and in French"), required=False)
     add_files = evidence_field()
     is_read_back = forms.BooleanField(
         label=_l("I read it back, or it is their own letter, and they confirm it"),
@@ -86,6 +107,8 @@ class WrittenDownForm(forms.Form):
         reached = {"email", "phone"} & set(self.errors) or cleaned.get("email") or cleaned.get("phone")
         if must_be_named() and not reached:
             self.add_error("email", _("Enter an e-mail address or a phone number."))
+        if cleaned.get("letters_by") == LettersBy.EMAIL and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Enter the e-mail address to which we send letters."))
         if self.holding and self.holding.refused:
             self.add_error("add_files", self.holding.refused)
         return cleaned

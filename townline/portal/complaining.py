@@ -153,6 +153,8 @@ def _rows(form: forms.Form) -> list[tuple[Any, str]]:
             text = ", ".join(str(choices.get(one, one)) for one in value)
         elif isinstance(value, date):
             text = day(value)
+        elif value is True:
+            text = _("Yes")
         else:
             text = str(choices.get(value, value))
         found.append((field.label, text))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.catalogue.models import Service
 from townline.complaints.forms import day_that_has_been, evidence_field
-from townline.complaints.models import Complaint
+from townline.complaints.models import Complaint, LettersBy
 from townline.portal.fields import EmailAddress, PhoneNumber, PlainLines, PlainText
 from townline.ui.forms import DateParts
 
@@ -128,6 +128,15 @@ class YouForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
     )
 
+    letters_by = forms.ChoiceField(
+        label=_l("How would you like our letters?"),
+        choices=LettersBy.choices,
+        widget=forms.RadioSelect,
+        initial=LettersBy.HERE,
+        required=False,
+    )
+    both_languages = forms.BooleanField(label=_l("I would like letters in English and in French"), required=False)
+
     def __init__(self, *args: Any, must_be_named: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.must_be_named = must_be_named
@@ -139,7 +148,18 @@ class YouForm(forms.Form):
         given = {"email", "phone"} & set(self.errors) or cleaned.get("email") or cleaned.get("phone")
         if self.must_be_named and not given:
             self.add_error("email", _("Enter an e-mail address or a phone number."))
-        return cleaned
+        return cleaned | {"letters_by": self._letters_by(cleaned)}
+
+    def _letters_by(self, cleaned: dict[str, Any]) -> str:
+        """Only by a way on which they can be reached."""
+        needed = {LettersBy.EMAIL: "email", LettersBy.MAIL: "address"}.get(cleaned.get("letters_by"))  # type: ignore[arg-type]
+        if needed and not cleaned.get(needed) and needed not in self.errors:
+            sentences = {
+                "email": _("Enter the e-mail address to which we send letters."),
+                "address": _("Enter the mailing address to which we send letters."),
+            }
+            self.add_error(needed, sentences[needed])
+        return cleaned.get("letters_by") or LettersBy.HERE
 
 
 class ReplyForm(forms.Form):

@@ -38,6 +38,7 @@ urlpatterns = [
     path("complaint/mine/<str:reference>/accept/", complaint.accept, name="accept_decision"),
     path("complaint/mine/<str:reference>/evidence/", complaint_files.attach, name="attach_evidence"),
     path("complaint/mine/<str:reference>/evidence/<str:name>/", complaint_files.evidence, name="own_evidence"),
+    path("complaint/mine/<str:reference>/letters/<str:name>/", complaint_files.letter, name="own_letter"),
     path("complaint/<str:token>/done/", complaint.complained, name="complained"),
     path("complaint/<str:token>/<str:step>/", complaint.complain, name="complain"),
     path("track/", track.track, name="track"),

@@ -8,6 +8,7 @@ from townline.complaints.models.complaint import Complaint
 from townline.complaints.models.deciding import Decision, FollowUp
 from townline.complaints.models.drafts import ComplaintDraft
 from townline.complaints.models.escalating import Why
+from townline.complaints.models.lettering import Letter, LettersBy
 from townline.complaints.models.people import (
     Assignment,
     Disclosure,
@@ -34,6 +35,8 @@ __all__ = [
     "FollowUp",
     "Given",
     "LadderLevel",
+    "Letter",
+    "LettersBy",
     "Offer",
     "OutsideOffice",
     "Procedure",

@@ -15,6 +15,7 @@ from townline.complaints.models.attaching import Attaching
 from townline.complaints.models.deciding import Deciding
 from townline.complaints.models.escalating import Escalating
 from townline.complaints.models.hearing import Hearing
+from townline.complaints.models.lettering import LettersBy
 from townline.complaints.models.letting_in import LettingIn
 from townline.complaints.models.people import Assignment
 from townline.complaints.models.relieving import Relieving
@@ -83,6 +84,8 @@ class Complaint(SendingOn, Hearing, Attaching, Deciding, Escalating, Relieving, 
     )
     notice_shown_at = models.DateTimeField(default=timezone.now)
     has_email = models.BooleanField(default=False)
+    letters_by = models.CharField(max_length=5, choices=LettersBy, default=LettersBy.HERE)
+    is_bilingual = models.BooleanField(default=False, help_text="Letters in English and in French.")
 
     objects = ComplaintQuerySet.as_manager()
 

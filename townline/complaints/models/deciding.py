@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from townline.accounts.models import Position, User
-from townline.complaints.models.leading import Leading
+from townline.complaints.models.lettering import Letter, Lettering
 from townline.complaints.models.people import Exchange
 from townline.complaints.models.procedure import LadderLevel, Procedure
 from townline.complaints.models.states import Finding, Remedy, Stage
@@ -55,7 +55,7 @@ class FollowUp(models.Model):
         return self.words[:60]
 
 
-class Deciding(Leading):
+class Deciding(Lettering):
     """Finding, deciding, extending once, closing, following up."""
 
     class Meta:
@@ -75,10 +75,14 @@ class Deciding(Leading):
         self.record("found", by=by, level=self.level, finding=self.finding)
 
     @verb
-    def decide(self, *, by: Any, letter: str, remedies: Iterable[str] = ()) -> Decision:
-        """Decide at this level with a letter: findings and what is done, never discipline. Opens the window."""
+    def decide(self, *, by: Any, letter: str, remedies: Iterable[str] = (), other_letter: str = "") -> Decision:
+        """Decide at this level with a letter: findings and what is done, never discipline. Opens the window.
+
+        `other_letter` says the same in the other official language, for whoever wants both.
+        """
         self._must_still_be_for(by, "decide")
         self._must_be_investigated()
+        self._must_be_in_both(other_letter)
         assignment = self.active
         if not self.finding or assignment is None:
             raise NotPossible(_("Say first what was found."))
@@ -89,9 +93,10 @@ class Deciding(Leading):
             level=self.level, finding=self.finding, remedies=[Remedy(one) for one in remedies],
             letter=name, by=by, position=assignment.position, window_until=self.window_until,
         )  # fmt: skip
+        paper = self._begin_letter(Letter.What.DECISION, name, other_letter, by=by, decision=decision)
         self.case.fulfil("acknowledge", "answer", by=by)
         self.save()
-        self.record("decided", by=by, level=self.level, finding=self.finding, decision=decision.pk)
+        self.record("decided", by=by, level=self.level, finding=self.finding, decision=decision.pk, letter=paper.pk)
         return decision
 
     @verb

@@ -6,27 +6,29 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from townline.complaints.models.leading import Leading
+from townline.complaints.models.lettering import Letter, Lettering
 from townline.complaints.models.people import Exchange
 from townline.complaints.models.states import Stage
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 
 
-class Hearing(Leading):
+class Hearing(Lettering):
     """Acknowledging, asking, hearing both sides, noting."""
 
     class Meta:
         abstract = True
 
     @verb
-    def acknowledge(self, *, by: Any, words: str) -> None:
-        """Tell the complainant that it is being investigated, by whom and until when."""
+    def acknowledge(self, *, by: Any, words: str, other_words: str = "") -> None:
+        """Tell the complainant that it is being investigated, by whom and until when; a letter is printed of it."""
         self._must_still_be_for(by, "acknowledge")
         self._must_be_investigated()
-        self._say(Exchange.Way.TO_COMPLAINANT, words, by=by)
+        self._must_be_in_both(other_words)
+        said = self._say(Exchange.Way.TO_COMPLAINANT, words, by=by)
+        letter = self._begin_letter(Letter.What.ACKNOWLEDGEMENT, said.name, other_words, by=by)
         self.case.fulfil("acknowledge", by=by)
-        self.record("acknowledged", by=by, level=self.level)
+        self.record("acknowledged", by=by, level=self.level, letter=letter.pk)
 
     @verb
     def ask(self, *, by: Any, words: str) -> None:

@@ -54,6 +54,8 @@ class Leading(models.Model):
         requests: Any
         disclosures: Any
         evidence: Any
+        letters: Any
+        is_bilingual: Any
         remedies: Any
         record: Any
         get_stage_display: Any
@@ -145,7 +147,7 @@ class Leading(models.Model):
         now = timezone.now()
         self.case.accesses.filter(until=None).update(until=now)
 
-    def _say(self, way: str, words: str, *, by: Any, subject: Any = None) -> None:
+    def _say(self, way: str, words: str, *, by: Any, subject: Any = None) -> Any:
         """Seal what was said, and keep that it was."""
         name = door.put(self.safe, f"said-{way}", words, by=by)
-        self.exchanges.create(way=way, name=name, level=self.level, subject=subject, by=by)
+        return self.exchanges.create(way=way, name=name, level=self.level, subject=subject, by=by)

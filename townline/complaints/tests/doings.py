@@ -128,6 +128,10 @@ DOINGS = {
     "Complaint.attach": (
         investigated, "sue", lambda one, town: one.attach(by=town.sue, files=[Given("a.jpg", "jpeg", b"a")])
     ),
+    "Complaint.seal_letter": (
+        decided, "system",
+        lambda one, town: one.seal_letter(by=town.system, letter=one.letters.last(), pdf=b"%PDF-", document="{}"),
+    ),
     "Complaint.accept": (decided, "system", lambda one, town: one.accept(by=town.system)),
     "Complaint.escalate": (decided, "system", lambda one, town: one.escalate(by=town.system, why="complainant")),
     "Complaint.offer": (investigated, "system", lambda one, town: one.offer(by=town.system)),

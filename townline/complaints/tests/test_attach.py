@@ -96,7 +96,7 @@ def test_each_file_is_opened_by_itself_as_a_download_that_cannot_act(investigate
     kept = investigated.evidence.get()
 
     shown = browser.post(address(investigated, "reveal"), {"purpose": "investigate"}).content.decode()
-    given = browser.post(f"{address(investigated)}evidence/{kept.name}/", {"purpose": "investigate"})
+    given = browser.post(f"{address(investigated)}files/{kept.name}/", {"purpose": "investigate"})
 
     assert "good.jpg" in shown
     assert given["Content-Type"] == "image/jpeg"
@@ -111,14 +111,14 @@ def test_without_a_purpose_of_theirs_it_stays_closed(investigated, sue, purpose)
     investigated.attach(by=sue, files=[PHOTO])
     kept = investigated.evidence.get()
 
-    answer = browser_of(sue).post(f"{address(investigated)}evidence/{kept.name}/", {"purpose": purpose})
+    answer = browser_of(sue).post(f"{address(investigated)}files/{kept.name}/", {"purpose": purpose})
 
     assert answer.status_code == 403
-    assert browser_of(sue).get(f"{address(investigated)}evidence/{kept.name}/").status_code == 405
+    assert browser_of(sue).get(f"{address(investigated)}files/{kept.name}/").status_code == 405
 
 
 def test_a_guessed_name_is_not_found(investigated, sue):
-    answer = browser_of(sue).post(f"{address(investigated)}evidence/{'0' * 32}/", {"purpose": "investigate"})
+    answer = browser_of(sue).post(f"{address(investigated)}files/{'0' * 32}/", {"purpose": "investigate"})
 
     assert answer.status_code == 404
 

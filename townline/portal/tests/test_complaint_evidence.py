@@ -167,3 +167,38 @@ def test_a_stranger_and_a_guesser_find_the_same_nothing(sent, as_member):
 
     assert [one.status_code for one in answers] == [404] * 5
     assert len({one.content.decode().split("<main")[1].split("</main")[0] for one in answers[:4]}) == 1
+
+
+def test_the_letter_is_there_to_be_saved_by_whose_it_is_and_by_nobody_else(sent, line, town, work):
+    sent.send_on(by=line["intake"], subjects=[town.ada])
+    sent.acknowledge(by=line["supervisor"], words="I look into it.")
+    owner = Client()
+    prove(owner, sent, TYPED["email"])
+    page = f"/complaint/mine/{sent.case.reference}/"
+    assert "the PDF is being made" in owner.get(page).content.decode()
+
+    work()
+    address = f"{page}letters/{sent.letters.get().name}/"
+    given = owner.get(address)
+
+    assert address in owner.get(page).content.decode()
+    assert given.content.startswith(b"%PDF-")
+    assert given["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert Client().get(address).status_code == 404
+    assert owner.get(f"{page}letters/{'0' * 32}/").status_code == 404
+
+
+def test_the_way_of_letters_needs_an_address_to_go_to(browser, base):
+    page = browser.post(f"{base}/you/", {**YOU, "email": "", "letters_by": "email"}).content.decode()
+
+    assert "Enter the e-mail address to which we send letters." in page
+
+
+def test_how_letters_come_is_kept(browser, base):
+    browser.post(f"{base}/you/", {**YOU, "letters_by": "mail", "both_languages": "on"})
+    check = browser.get(f"{base}/check/").content.decode()
+    browser.post(f"{base}/check/")
+
+    complaint = Complaint.objects.get()
+    assert "On paper, by mail" in check
+    assert (complaint.letters_by, complaint.is_bilingual) == ("mail", True)

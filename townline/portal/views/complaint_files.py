@@ -45,3 +45,12 @@ def evidence(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     if not complaint.evidence.filter(name=name, is_from_complainant=True).exists():
         raise Http404
     return opened_file(complaint, name, by=User.objects.system(), purpose=OWN)
+
+
+@never_cache
+def letter(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """A letter to them, as PDF, to be saved."""
+    complaint = own_complaint(request, "track", reference)
+    if not complaint.letters.filter(name=name, sealed_at__isnull=False).exists():
+        raise Http404
+    return opened_file(complaint, name, by=User.objects.system(), purpose=OWN)
