@@ -28,6 +28,8 @@ from townline.ui.moments import span
 from townline.ui.templatetags.ui import capped
 
 LATE = timedelta(minutes=5)
+DAILY = {"desk:home", "desk:notifications", "desk:today", "desk:interactions", "complaints:list", "desk:setup"}
+FEW = 2
 LOOKED_AT = 2_000
 """So many cases without a promise are looked at for those that do not wait."""
 
@@ -38,11 +40,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if not request.path.startswith(DESK) or not isinstance(user, User) or not user.is_employee:
         return {}
     asked: Any = SimpleLazyObject(lambda: getattr(request, "frame_answers", None) or asked_of(user))
+    navigation = _navigation(request, user, SimpleLazyObject(lambda: asked["unseen"]))
     return {
         "home_url": reverse("desk:home"),
         "search_url": reverse("desk:search"),
         "new_interaction_url": reverse("desk:new_interaction") if user.holds("intake.take") else "",
-        "navigation": _navigation(request, user, SimpleLazyObject(lambda: asked["unseen"])),
+        "navigation": navigation,
+        "more_navigation": [entry for entry in navigation if entry["is_more"]],
         "tools": [
             {"url": reverse("accounts:team"), "label": _("Who is here")},
             {"url": reverse("mfa_index"), "label": user.name or _("How you sign in")},
@@ -74,8 +78,16 @@ def _navigation(request: HttpRequest, user: User, unseen: Any) -> list[dict[str,
         url = reverse(name)
         is_here = request.path == url or request.path.startswith(below or url)
         count = unseen if name == "desk:notifications" else None
-        found += [{"url": url, "label": label, "current": is_here, "count": count}] if is_theirs else []
-    return found
+        found += [{"url": url, "label": label, "current": is_here, "count": count, "name": name}] if is_theirs else []
+    return _folded(found)
+
+
+def _folded(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is not for every day opens under “More”, where there is much of it; the page that is open always shows."""
+    more = [entry for entry in entries if entry["name"] not in DAILY and not entry["current"]]
+    for entry in entries:
+        entry["is_more"] = len(more) > FEW and entry in more
+    return entries
 
 
 def _may_have_complaints(user: User) -> bool:

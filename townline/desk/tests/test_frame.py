@@ -25,12 +25,29 @@ def test_everybody_is_led_to_what_they_have_something_to_do_on(as_member):
     assert labels(as_member("dana").get("/desk/")) == [
         "Work",
         "Notifications",
+        "Council",
         "Compliments",
         "Outbox",
         "Conduct",
         "Setup",
     ]
     assert labels(as_member("ines").get("/desk/")) == ["Work", "Notifications", "Jobs", "Setup"]
+
+
+def test_what_is_not_for_every_day_opens_under_more(as_member):
+    page = as_member("rita").get("/desk/")
+
+    folded = [str(item["label"]) for item in page.context["more_navigation"]]
+
+    assert folded == ["Council", "Compliments", "Outbox"]
+    assert [item["is_more"] for item in page.context["navigation"] if item["label"] == "Work"] == [False]
+
+
+def test_the_page_that_is_open_is_never_folded_away(as_member):
+    page = as_member("rita").get("/desk/mail/")
+
+    assert page.context["more_navigation"] == []
+    assert [str(item["label"]) for item in page.context["navigation"] if item["current"]] == ["Outbox"]
 
 
 def test_a_new_interaction_is_offered_to_those_who_take_them_in(as_member):
