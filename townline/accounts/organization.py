@@ -10,18 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.hours_in_words import Stretch, week_in_words
+from townline.accounts.set_up import Retirable, SetUp
 from townline.core.clock import OpeningHours, ontario_days
 from townline.core.localized import Localized, LocalizedField
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
-from townline.timeline.models import Recorded
 from townline.ui.moments import day
 
+INVITES = "accounts.invite"
+"""The grant of which somebody must always hold one: who has it lets others in."""
 YEARS_AHEAD = 10
 """So far ahead closures are entered; what is further away is a slip of the finger."""
 
 
-class Municipality(Recorded):
+class Municipality(SetUp):
     """The corporation served: one row per installation, written by its pack."""
 
     class NotSolved(models.TextChoices):
@@ -62,7 +64,7 @@ class Municipality(Recorded):
         return str(self.name)
 
 
-class Calendar(Recorded):
+class Calendar(SetUp):
     """Opening hours of a department or a counter, with its closures.
 
     `hours` maps `mon` … `sun` to opening spans such as `[["08:30", "16:30"]]`,
@@ -181,7 +183,7 @@ class Closure(models.Model):
         return f"{self.on} {self.name}"
 
 
-class Department(models.Model):
+class Department(Retirable):
     """A part of the municipality that is responsible for services."""
 
     code = models.SlugField(unique=True)
@@ -201,7 +203,7 @@ class Department(models.Model):
         return str(self.name)
 
 
-class Position(models.Model):
+class Position(Retirable):
     """A chair in the organization; `reports_to` makes the reporting line.
 
     The escalation ladder of a formal complaint is read from this line, so a
@@ -228,7 +230,7 @@ class Position(models.Model):
         return str(self.title)
 
 
-class Counter(models.Model):
+class Counter(Retirable):
     """A place where the public is served in person, with hours of its own."""
 
     code = models.SlugField(unique=True)
@@ -243,7 +245,7 @@ class Counter(models.Model):
         return str(self.name)
 
 
-class Role(models.Model):
+class Role(SetUp):
     """A named list of grants, so that a municipality composes its own roles."""
 
     code = models.SlugField(unique=True)
@@ -253,3 +255,16 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @verb
+    def change(self, *, by: Any, **values: Any) -> SetUp:
+        """Let it say this from now on; somebody must be left who can invite staff and give them roles."""
+        could = INVITES in self.grants
+        super().change(by=by, **values)
+        if could and INVITES not in self.grants and not self._somebody_invites():
+            raise NotPossible(_("Nobody would be left who can invite staff. Give that to another role first."))
+        return self
+
+    def _somebody_invites(self) -> bool:
+        held = Role.objects.filter(users__is_active=True, users__kind="staff").distinct()
+        return any(INVITES in role.grants for role in held)

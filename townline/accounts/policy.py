@@ -1,11 +1,22 @@
 """Who may know of colleagues and of the organization, and who lets staff in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
 from townline.accounts.keys import digest_of
-from townline.accounts.models import ApiKey, Calendar, Department, Invitation, User
+from townline.accounts.models import (
+    ApiKey,
+    Calendar,
+    Counter,
+    Department,
+    Invitation,
+    Municipality,
+    Position,
+    Role,
+    User,
+)
 from townline.accounts.users import INVITES
 from townline.core.access import Policy, policy
 
@@ -127,26 +138,65 @@ class ApiKeyPolicy(Policy):
         return bool(not self.user.is_anonymous and self.user.holds(INVITES))
 
 
-@policy(Department)
-class DepartmentPolicy(Policy):
-    """The organization is public; a list of a department's cases is asked of the case's policy."""
+class SetUpPolicy(Policy):
+    """What is set up is seen by whoever sees the set-up, and changed by whoever edits the catalogue."""
 
-    def scope(self) -> Q:
-        """Those that exist now."""
-        return Q(is_active=True)
-
-
-@policy(Calendar)
-class CalendarPolicy(Policy):
-    """Opening hours and closures are looked after by whoever edits the catalogue; who sees the set-up may look."""
+    EDITS = "catalogue.edit"
 
     def scope(self) -> Q:
         """All of them, or none."""
-        return self.EVERYTHING if self.user.is_authenticated and self._sees() else self.NOTHING
+        return self.EVERYTHING if self._sees() else self.NOTHING
 
-    def read(self, calendar: Calendar) -> bool:
-        """Whoever sees the set-up or edits the catalogue."""
+    def read(self, record: Any) -> bool:
+        """Whoever sees the set-up or may change it."""
         return self._sees()
+
+    def add(self, record: Any) -> bool:
+        """Whoever may change what is set up."""
+        return self._edits()
+
+    def change(self, record: Any) -> bool:
+        """Whoever may change what is set up."""
+        return self._edits()
+
+    def confirm(self, record: Any) -> bool:
+        """Whoever may change what is set up."""
+        return self._edits()
+
+    def retire(self, record: Any) -> bool:
+        """Whoever may change what is set up."""
+        return self._edits()
+
+    def restore(self, record: Any) -> bool:
+        """Whoever may change what is set up."""
+        return self._edits()
+
+    def _sees(self) -> bool:
+        return bool(not self.user.is_anonymous and (self.user.holds("setup.read") or self._edits()))
+
+    def _edits(self) -> bool:
+        return bool(not self.user.is_anonymous and self.user.holds(self.EDITS))
+
+
+@policy(Department)
+class DepartmentPolicy(SetUpPolicy):
+    """The organization is public; a list of a department's cases is asked of the case's policy.
+
+    Who sees the set-up sees those that are out of use as well.
+    """
+
+    def scope(self) -> Q:
+        """Those that exist now."""
+        return self.EVERYTHING if self._sees() else Q(is_active=True)
+
+    def read(self, record: Any) -> bool:
+        """Everybody."""
+        return True
+
+
+@policy(Calendar)
+class CalendarPolicy(SetUpPolicy):
+    """Opening hours and closures are looked after by whoever edits the catalogue; who sees the set-up may look."""
 
     def close_on(self, calendar: Calendar) -> bool:
         """Whoever edits the catalogue."""
@@ -160,8 +210,13 @@ class CalendarPolicy(Policy):
         """Whoever edits the catalogue."""
         return self._edits()
 
-    def _sees(self) -> bool:
-        return bool(self.user.holds("setup.read") or self._edits())
 
-    def _edits(self) -> bool:
-        return bool(self.user.holds("catalogue.edit"))
+for _model in (Municipality, Position, Counter):
+    policy(_model)(SetUpPolicy)
+
+
+@policy(Role)
+class RolePolicy(SetUpPolicy):
+    """Who may do what is decided by those who let people in."""
+
+    EDITS = INVITES

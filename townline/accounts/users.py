@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.absences import Absence, Away
+from townline.accounts.organization import INVITES as INVITES
 from townline.accounts.organization import Department, Municipality, Position, Role
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 from townline.timeline.models import Recorded
 
 SYSTEM_EMAIL = "townline@system.invalid"
-INVITES = "accounts.invite"
 AS_IT_WAS: Any = object()
 """A position that was not asked about."""
 NOTED_EVERY = timedelta(minutes=1)

@@ -2,13 +2,14 @@
 
 from django.db import models
 
+from townline.accounts.set_up import Retirable
 from townline.core.localized import LocalizedField
 
 FORMAL_COMPLAINT = "formal-complaint"
 """The code of the row that says how a formal complaint is filed."""
 
 
-class Body(models.Model):
+class Body(Retirable):
     """A body or an officer to whom some matters belong: the Integrity Commissioner, the courts, a utility.
 
     `matter` says what belongs there, `reach` how to get there, `say` what the

@@ -1,18 +1,22 @@
 """What the municipality does for its public, as data a clerk may change."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from townline.accounts.models import Calendar, Department
+from townline.accounts.set_up import Retirable, SetUp
 from townline.catalogue.bodies import Body
 from townline.catalogue.kinds import Door, Kind, TimeUnit
 from townline.catalogue.roads import RoadStandard as RoadStandard
 from townline.catalogue.steps import Step
 from townline.catalogue.wrap_ups import WrapUp
 from townline.core.localized import LocalizedField
+from townline.core.refusals import NotPossible
+from townline.core.verbs import verb
 from townline.questions.models import FormVersion
 
 __all__ = [
@@ -30,7 +34,7 @@ __all__ = [
 ]
 
 
-class CollectionNotice(models.Model):
+class CollectionNotice(SetUp):
     """What a person is told when personal information is collected (MFIPPA, s. 29(2)).
 
     A change of words is a new version; the version that was shown is stored
@@ -46,11 +50,30 @@ class CollectionNotice(models.Model):
     is_current = models.BooleanField(default=True)
     provenance = models.JSONField(default=dict)
 
+    TOLD = ("text", "authority", "purpose", "officer")
+    """The words that make a version."""
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="notice_version")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.version}"
+
+    @verb
+    def change(self, *, by: Any, **values: Any) -> "CollectionNotice":
+        """Let it say this from now on: other words are a new version, which the services that show it show next."""
+        if not self.is_current:
+            raise NotPossible(_("A newer version of this notice is in force."))
+        if all(values.get(name, getattr(self, name)) == getattr(self, name) for name in self.TOLD):
+            super().change(by=by, **{**values, "version": self.version})
+            return self
+        self.is_current = False
+        self.save()
+        kept = {name: getattr(self, name) for name in ("code", *self.TOLD, "provenance")}
+        new = CollectionNotice.objects.create(**{**kept, **values, "version": self.version + 1, "is_current": True})
+        Service.objects.filter(collection_notice__code=self.code).update(collection_notice=new)
+        self.record("changed", by=by, version=new.version, became=new.pk)
+        return new
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -61,7 +84,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         return self.filter(is_active=True, is_public=True)
 
 
-class Service(models.Model):
+class Service(Retirable):
     """Something the municipality does, as a customer would look for it, with its summary."""
 
     class Account(models.TextChoices):
@@ -174,10 +197,11 @@ class StandardQuerySet(models.QuerySet["Standard"]):
     def applying_to(self, service: Service, *, priority: str, channel: str) -> "StandardQuerySet":
         """Every standard whose conditions such a case meets."""
         scope = models.Q(service=service) | models.Q(service=None, kind__in=["", service.kind])
-        return self.filter(scope, priority__in=["", priority], channel__in=["", channel]).select_related("calendar")
+        found = self.filter(scope, priority__in=["", priority], channel__in=["", channel], is_active=True)
+        return found.select_related("calendar")
 
 
-class Standard(models.Model):
+class Standard(Retirable):
     """A service standard: what the municipality commits to, as a time.
 
     The most particular one holds: one for the service goes before one for its
@@ -220,6 +244,7 @@ class Standard(models.Model):
     pauses_for = models.JSONField(
         null=True, blank=True, help_text="What a case may wait for so that this stands still; null for the usual."
     )
+    is_active = models.BooleanField(default=True, help_text="Promised to what comes in from now on.")
     provenance = models.JSONField(default=dict)
 
     objects = StandardQuerySet.as_manager()
@@ -260,7 +285,7 @@ def within(amount: int, unit: str) -> str:
     return forms[Standard.Unit(unit)] % {"amount": amount}
 
 
-class Definition(models.Model):
+class Definition(SetUp):
     """A word as the municipality's policy defines it, restated plainly.
 
     `text` is our restatement with the clause it comes from; `own_text` is the

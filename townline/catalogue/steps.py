@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _l
 
+from townline.accounts.set_up import Retirable
 from townline.catalogue.kinds import Kind, TimeUnit
 from townline.core.localized import Localized, LocalizedField
 
@@ -23,7 +24,7 @@ class StepQuerySet(models.QuerySet["Step"]):
         return self.filter(own, is_active=True).order_by("order", "code")
 
 
-class Step(models.Model):
+class Step(Retirable):
     """One thing an officer does: a site visit, an order, a re-inspection.
 
     What a step asks is a list: each thing has a kind (note, date, amount,

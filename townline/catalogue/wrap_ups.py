@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from townline.accounts.models import Department
+from townline.accounts.set_up import Retirable
 from townline.catalogue.kinds import Kind
 from townline.core.localized import LocalizedField
 
@@ -26,7 +27,7 @@ class WrapUpQuerySet(models.QuerySet["WrapUp"]):
         return self.filter(of_kind, Q(department=None) | Q(department=service.department_id))
 
 
-class WrapUp(models.Model):
+class WrapUp(Retirable):
     """What an answered contact was about, chosen with two keys; for everything, a kind of case, or a department."""
 
     code = models.SlugField(unique=True)

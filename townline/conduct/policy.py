@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from townline.conduct.models import Behaviour, Intervention, Restriction
+from townline.accounts.policy import SetUpPolicy
+from townline.conduct.models import Behaviour, Intervention, Restriction, SupportivePhrase
 from townline.conduct.models.deciding import is_approver
 from townline.core.access import Policy, policy
 
@@ -98,3 +99,6 @@ class RestrictionPolicy(ConductPolicy):
 
     def _decides(self, restriction: Any) -> bool:
         return self._holds("conduct.restrict") and is_approver(self.user, restriction.requested_by)
+
+
+policy(SupportivePhrase)(SetUpPolicy)

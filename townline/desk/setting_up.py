@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import User
+from townline.setup.kinds import KINDS
 
 
 @dataclass(frozen=True)
@@ -17,14 +20,21 @@ class SetupPage:
     label: Any
     about: Any
     grants: tuple[str, ...]
+    args: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
         """Its address."""
-        return reverse(self.view)
+        return reverse(self.view, args=self.args)
+
+    @property
+    def link(self) -> SafeString:
+        """Its name, leading there."""
+        return format_html('<a href="{}">{}</a>', self.url, self.label)
 
 
 PAGES = [
+    *(SetupPage("setup:rows", one.many, one.about, one.grants, (one.kind,)) for one in KINDS.values()),
     SetupPage(
         "accounts:people",
         _l("People"),

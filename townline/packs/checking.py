@@ -102,7 +102,7 @@ def opening_hours(pack: Pack) -> Iterator[Problem]:
 def one_standard_each(pack: Pack) -> Iterator[Problem]:
     """Only one standard makes the same promise for the same thing."""
     seen: dict[tuple[str | None, ...], str] = {}
-    for entry in pack.entries.get("standards", []):
+    for entry in (one for one in pack.entries.get("standards", []) if one.row.is_active):
         row = entry.row
         other = seen.setdefault((row.promise, row.step, row.service, row.kind, row.priority, row.channel), row.code)
         if other != row.code:
@@ -118,7 +118,7 @@ def acknowledged_first(pack: Pack) -> Iterator[Problem]:
     it takes the place. Units are compared by the shortest time they can take,
     so only what is wrong on every calendar is refused.
     """
-    entries = pack.entries.get("standards", [])
+    entries = [entry for entry in pack.entries.get("standards", []) if entry.row.is_active]
     told: Counter[tuple[str, str]] = Counter()
     for case in _cases(pack):
         first = _holding(entries, Standard.Promise.ACKNOWLEDGE, case)

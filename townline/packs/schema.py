@@ -302,6 +302,7 @@ class StandardRow(Row):
     is_legal: bool = False
     is_winter: bool = False
     pauses_for: list[Reason] | None = Field(default=None, min_length=1)
+    is_active: bool = True
 
     @model_validator(mode="after")
     def one_scope(self) -> "StandardRow":

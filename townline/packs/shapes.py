@@ -80,6 +80,7 @@ class Source(Shape):
     mark: Literal["S", "T", "K", "C", "P"]
     source: str = ""
     note: str = ""
+    confirmed_on: date | None = None
 
 
 class Provenance(Source):

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "townline.macros",
     "townline.notices",
     "townline.packs",
+    "townline.setup",
     "townline.api",
     "townline.portal",
     "townline.desk",

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("townline.customers.urls")),
     path("desk/complaints/", include("townline.complaints.urls")),
     path("desk/setup/routing/", include("townline.routing.urls")),
+    path("desk/setup/", include("townline.setup.urls")),
     path("desk/", include("townline.conduct.urls")),
     path("desk/council/", include("townline.council.urls")),
     path("desk/templates/", include("townline.wording.urls")),

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from townline.ui.both import BothInput
 from townline.ui.labels import labelled
 
 
@@ -113,6 +114,7 @@ class Option(NamedTuple):
 KINDS: dict[type[forms.Widget], tuple[str, str]] = {
     forms.HiddenInput: ("hidden", ""),
     DateParts: ("parts", ""),
+    BothInput: ("parts", ""),
     forms.CheckboxSelectMultiple: ("checkboxes", "govuk-checkboxes__input"),
     forms.RadioSelect: ("radios", "govuk-radios__input"),
     forms.CheckboxInput: ("checkbox", "govuk-checkboxes__input"),

@@ -2,10 +2,11 @@
 
 from django.db import models
 
+from townline.accounts.set_up import SetUp
 from townline.core.localized import LocalizedField
 
 
-class SupportivePhrase(models.Model):
+class SupportivePhrase(SetUp):
     """Words that show care and help to calm (Amherstburg 4.11), with the moment they are for; written by the pack."""
 
     code = models.SlugField(unique=True)

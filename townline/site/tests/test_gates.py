@@ -25,6 +25,7 @@ from townline.jobs.models import Job, State
 from townline.macros.models import Macro
 from townline.notices.tests.doings import a_notice, published
 from townline.routing.beginning import begin_draft
+from townline.setup.models import Edition
 from townline.wording.models import Template
 
 STAFF = {"ada", "ben", "lea", "otto", "rita", "dana", "ines"}
@@ -122,6 +123,13 @@ WHO: dict[str, set[str]] = {
     "jobs:retry_all": {"ines"},
     "jobs:retry": {"ines"},
     "jobs:discard": {"ines"},
+    "setup:rows": {"dana", "ines"},
+    "setup:new": {"dana"},
+    "setup:row": {"dana", "ines"},
+    "setup:retire": {"dana"},
+    "setup:restore": {"dana"},
+    "setup:confirm": {"dana"},
+    "setup:edition": {"dana", "ines"},
     "wording:templates": {"lea", "dana", "ines"},
     "wording:new_template": {"lea", "dana"},
     "wording:template": {"lea", "dana", "ines"},
@@ -247,6 +255,7 @@ def addresses(town: Any) -> dict[str, str]:
     draft.add(
         by=town.dana, seen=0, rule={"when": [{"about": "kind", "is": ["inquiry"]}], "to": {"department": "front"}}
     )
+    edition = Edition.objects.create(kind="services", code="pothole", number=1, what="found", written={}, digest="x")
     template = Template.objects.create(code="hello", name={"en": "Hello"}, text={"en": "Hello."})
     retired = Template.objects.create(code="bye", name={"en": "Bye"}, text={"en": "Bye."}, is_active=False)
     Macro.objects.create(code="hold", name={"en": "Hold"}, takes=True)
@@ -295,6 +304,9 @@ def addresses(town: Any) -> dict[str, str]:
         "cases:letter": [case.reference, message.pk],
         "jobs:retry": [job.pk],
         "jobs:discard": [job.pk],
+        **{f"setup:{page}": ["services"] for page in ("rows", "new")},
+        **{f"setup:{page}": ["services", "pothole"] for page in ("row", "retire", "restore", "confirm")},
+        "setup:edition": ["services", "pothole", edition.number],
         "macros:macro": ["hold"],
         "macros:retire_macro": ["hold"],
         "macros:restore_macro": ["gone"],
