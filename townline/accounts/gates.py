@@ -22,6 +22,7 @@ from townline.accounts.models import User
 from townline.core.faults import again
 
 DESK = "/desk/"
+ANSWERING = "/desk/after-hours/log/"
 ACCOUNT = ("/account/", "/fr/account/")
 
 
@@ -68,6 +69,14 @@ class GateMiddleware:
         if is_desk and not has_second_factor(request):
             is_set_up = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
             return keep_for_later(request, "mfa_reauthenticate" if is_set_up else "mfa_activate_totp")
+        return self._keep_to_answering(request) if is_desk and request.user.only_answers else None
+
+    def _keep_to_answering(self, request: HttpRequest) -> HttpResponse | None:
+        """Whoever only answers after hours has one page at the desk; nothing else is there."""
+        if request.path == DESK:
+            return redirect(ANSWERING)
+        if not request.path.startswith((ANSWERING, f"{DESK}language/")):
+            raise Http404
         return None
 
 

@@ -19,6 +19,7 @@ GRANTS: dict[str, str | Promise] = {
     "customer.edit": _l("Correct and merge what we know of a customer"),
     "complaint.oversee": _l("See where every formal complaint stands, without names, and open one in an emergency"),
     "complaint.foi": _l("Open a formal complaint to answer a recorded access request"),
+    "afterhours.log": _l("Write down calls after hours; whoever holds this alone sees nothing else"),
     "conduct.record": _l("Record what a customer said or did, and plan safety interventions"),
     "conduct.read": _l("Read records of behaviour, and why a restriction is needed"),
     "conduct.restrict": _l("Ask for restrictions, and look after them"),

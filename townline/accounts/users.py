@@ -20,6 +20,7 @@ from townline.core.verbs import verb
 from townline.timeline.models import Recorded
 
 SYSTEM_EMAIL = "townline@system.invalid"
+ONLY_ANSWERS = frozenset({"afterhours.log"})
 AS_IT_WAS: Any = object()
 """A position that was not asked about."""
 NOTED_EVERY = timedelta(minutes=1)
@@ -114,6 +115,11 @@ class User(AbstractBaseUser, Away, Recorded):
     def holds(self, grant: str) -> bool:
         """Does one of their roles grant this?"""
         return grant in self.grants
+
+    @property
+    def only_answers(self) -> bool:
+        """Do they answer after hours and nothing else? Then the rest of the desk is not there for them."""
+        return self.grants == ONLY_ANSWERS
 
     @cached_property
     def _ties(self) -> list[tuple[str, int]]:

@@ -28,10 +28,19 @@ from townline.ui.moments import span
 from townline.ui.templatetags.ui import capped
 
 LATE = timedelta(minutes=5)
-DAILY = {"desk:home", "desk:notifications", "desk:today", "desk:interactions", "complaints:list", "desk:setup"}
+DAILY = {
+    "desk:home",
+    "desk:notifications",
+    "desk:today",
+    "desk:interactions",
+    "complaints:list",
+    "desk:setup",
+    "afterhours:now",
+}
 FEW = 2
 LOOKED_AT = 2_000
 """So many cases without a promise are looked at for those that do not wait."""
+ON_CALL = ("/desk/after-hours/roster/", "/desk/after-hours/handover/")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -39,6 +48,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     if not request.path.startswith(DESK) or not isinstance(user, User) or not user.is_employee:
         return {}
+    if user.only_answers:
+        return _of_the_answering_service()
     asked: Any = SimpleLazyObject(lambda: getattr(request, "frame_answers", None) or asked_of(user))
     navigation = _navigation(request, user, SimpleLazyObject(lambda: asked["unseen"]))
     return {
@@ -57,6 +68,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _of_the_answering_service() -> dict[str, Any]:
+    """For those who only answer after hours there is nothing to search and nowhere else to go."""
+    tools = [
+        {"url": reverse("mfa_index"), "label": _("How you sign in")},
+        {"url": reverse("account_logout"), "label": _("Sign out")},
+    ]
+    return {
+        "home_url": reverse("afterhours:answering"),
+        "has_no_search": True,
+        "new_interaction_url": "",
+        "tools": tools,
+    }
+
+
 def _navigation(request: HttpRequest, user: User, unseen: Any) -> list[dict[str, Any]]:
     """The pages this person has something to do on, with the one that is open."""
     setup = pages_for(user)
@@ -66,6 +91,8 @@ def _navigation(request: HttpRequest, user: User, unseen: Any) -> list[dict[str,
         ("desk:today", _("Today"), user.holds("case.work"), ()),
         ("desk:interactions", _("Interactions"), user.holds("intake.take"), ()),
         ("complaints:list", _("Complaints"), _may_have_complaints(user), ()),
+        ("afterhours:answering", _("Calls after hours"), user.holds("afterhours.log"), ()),
+        ("afterhours:now", _("On call"), user.holds("case.work"), ON_CALL),
         ("council:members", _("Council"), user.holds("intake.take") or user.holds("catalogue.edit"), ()),
         ("desk:voices", _("Compliments"), user.holds("case.read_all"), ()),
         ("desk:mails", _("Outbox"), user.holds("mail.supervise"), ()),

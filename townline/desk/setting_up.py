@@ -72,6 +72,12 @@ PAGES = [
         ("catalogue.edit", "case.supervise", "setup.read"),
     ),
     SetupPage(
+        "afterhours:scripts",
+        _l("Scripts after hours"),
+        _l("What the answering service asks, and when it pages somebody."),
+        ("catalogue.edit", "setup.read"),
+    ),
+    SetupPage(
         "macros:macros",
         _l("Macros"),
         _l("Several steps on a case that are usually done together."),

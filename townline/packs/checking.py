@@ -25,6 +25,8 @@ LINKS = {
     "complaint_procedure": {"intake": "positions", "other_intake": "positions", "foi": "positions"},
     "wrap_ups": {"department": "departments"},
     "steps": {"service": "services", "leads_to": "steps"},
+    "rotas": {"department": "departments"},
+    "urgent_scripts": {"service": "services", "rota": "rotas"},
     "macros": {"department": "departments", "service": "services", "position": "positions"},
 }
 NOUNS = {
@@ -34,6 +36,7 @@ NOUNS = {
     "collection_notices": "notice of collection",
     "services": "service",
     "steps": "step",
+    "rotas": "rota",
 }
 HOURS_IN = {"hours": 1, "business_hours": 1, "calendar_days": 24, "business_days": 24}
 

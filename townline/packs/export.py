@@ -16,7 +16,8 @@ from townline.core.refusals import NotPossible
 from townline.packs import schema
 from townline.packs.reading import LISTS, PROFILE
 from townline.packs.shapes import SPAN
-from townline.packs.tables import CALENDARS, CLOSURES, TABLES, Table, Written, holidays, tidy
+from townline.packs.table import Table, Written, tidy
+from townline.packs.tables import CALENDARS, CLOSURES, TABLES, holidays
 
 WIDTH = 100
 MISREAD = {"24:00", "yes", "no", "on", "off", "y", "n"}

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from townline.accounts.models import Municipality
 from townline.packs.problems import PackRefused, Problem
 from townline.packs.reading import PROFILE, Entry, Pack
-from townline.packs.tables import TABLES, Table, Written
+from townline.packs.table import Table, Written
+from townline.packs.tables import TABLES
 
 TOLD = {
     "collection_notices": ("notice", ("text", "authority", "purpose", "officer")),

@@ -39,6 +39,8 @@ LISTS: dict[str, type[schema.Row]] = {
     "macros": wording_rows.MacroRow,
     "council": small_town_rows.MemberRow,
     "notices": notice_rows.SeasonRow,
+    "rotas": small_town_rows.RotaRow,
+    "urgent_scripts": small_town_rows.ScriptRow,
 }
 NEEDED = ("calendars", "departments", "positions", "roles")
 

@@ -1,10 +1,13 @@
-"""What the demonstration shows of a small municipality's day: members of Council ask."""
+"""What the demonstration shows of a small municipality's day: members of Council ask, and the night is answered."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
-from townline.accounts.models import User
+from townline.accounts.models import Role, User
+from townline.afterhours.logging_in import Said, log
+from townline.afterhours.models import Call, Rota, Script
 from townline.cases.intake import Contact, Matter, Place
 from townline.cases.models import Case
 from townline.catalogue.models import Kind, Service
@@ -17,6 +20,7 @@ FOR_SOMEBODY = Contact(name="Constituent Invented", phone="905-555-0147")
 def a_small_towns_day(people: dict[str, User]) -> None:
     """What a front desk sees beside what residents ask."""
     _council_asks(people)
+    _the_night_was_short(people)
 
 
 def _council_asks(people: dict[str, User]) -> None:
@@ -33,3 +37,38 @@ def _council_asks(people: dict[str, User]) -> None:
     known = Case.objects.open().filter(is_confidential=False, parent=None, survivor=None).order_by("pk").first()
     if known:
         receive(members[2], Asked(UUID(int=3), "counter", "own"), matter, by=rita, known=known)
+
+
+def _the_night_was_short(people: dict[str, User]) -> None:
+    """The cast is on call for four weeks; one call was acknowledged, one is being paged, one waits for the morning."""
+    if Call.objects.exists():
+        return
+    nell = _answering_service()
+    ada, ben, lea = people["ada"], people["ben"], people["lea"]
+    for rota in Rota.objects.filter(is_active=True):
+        first = rota.week_of(timezone.now())
+        for number in range(4):
+            pair = [(ada, "905-555-0111"), (ben, "905-555-0112")]
+            order = pair[:: -1 if number % 2 else 1]
+            rota.roster(by=lea, week_on=first + timedelta(days=7 * number), people=order)
+    urgent = list(Script.objects.filter(rota__isnull=False)[:2])
+    waits = Script.objects.filter(rota=None)[:1]
+    for number, script in enumerate([*urgent, *waits]):
+        caller = Contact(name="Caller Invented", phone=f"905-555-016{number}")
+        said = Said(
+            UUID(int=number + 1), script.rota_id is not None, caller, "Night Lane 2", "Invented words of a caller."
+        )
+        log(script, said, by=nell)
+    first_call = Call.objects.filter(is_urgent=True).order_by("pk").first()
+    if first_call:
+        first_call.acknowledge(by=ada)
+
+
+def _answering_service() -> User:
+    """Somebody of the answering service, who sees one page."""
+    address = "nell@townline.example"
+    nell = User.objects.filter(email=address).first()
+    if nell is None:
+        nell = User.objects.create_user(address, kind=User.Kind.STAFF, name="Nell Invented")
+    nell.roles.set(Role.objects.filter(code="answering_service"))
+    return nell

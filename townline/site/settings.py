@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "townline.complaints",
     "townline.conduct",
     "townline.council",
+    "townline.afterhours",
     "townline.macros",
     "townline.notices",
     "townline.packs",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from townline.afterhours.views.links import on_call
 from townline.api.api import api
 from townline.portal.views.home import brand
 from townline.site import health
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("brand.css", brand, name="brand"),
     path("api/v1/", api.urls),
+    path("on-call/<str:token>/", on_call, name="on_call_link"),
     path("desk/", include("townline.desk.urls")),
     path("desk/", include("townline.accounts.urls")),
     path("desk/", include("townline.macros.urls")),
@@ -28,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/setup/", include("townline.setup.urls")),
     path("desk/", include("townline.conduct.urls")),
     path("desk/council/", include("townline.council.urls")),
+    path("desk/after-hours/", include("townline.afterhours.urls")),
     path("desk/templates/", include("townline.wording.urls")),
     path("desk/jobs/", include("townline.jobs.urls")),
     path("ui/", include("townline.ui.urls")),

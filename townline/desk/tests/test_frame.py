@@ -12,12 +12,13 @@ def labels(response):
 
 
 def test_everybody_is_led_to_what_they_have_something_to_do_on(as_member):
-    assert labels(as_member("ada").get("/desk/")) == ["Work", "Notifications", "Today"]
+    assert labels(as_member("ada").get("/desk/")) == ["Work", "Notifications", "Today", "On call"]
     assert labels(as_member("rita").get("/desk/")) == [
         "Work",
         "Notifications",
         "Today",
         "Interactions",
+        "On call",
         "Council",
         "Compliments",
         "Outbox",

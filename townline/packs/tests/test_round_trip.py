@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from townline.accounts.models import Calendar, Closure, Counter, Department, Municipality, Position, Role
+from townline.afterhours.models import Rota, Script
 from townline.catalogue.models import Body, CollectionNotice, Definition, Service, Standard, Step, WrapUp
 from townline.core.localized import Localized
 from townline.council.models import Member
@@ -26,6 +27,8 @@ pytestmark = pytest.mark.django_db
 
 
 KINDS = (
+    Script,
+    Rota,
     Member,
     RuleSet,
     Queue,

@@ -10,6 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from townline.accounts.models import User
+from townline.afterhours.tests.doings import call
 from townline.cases.models import Notification, Unsent
 from townline.cases.weather import declare
 from townline.channels.models import Mail
@@ -95,6 +96,18 @@ WHO: dict[str, set[str]] = {
     "conduct:lift": {"lea", "dana"},
     "conduct:review": {"lea", "dana"},
     "conduct:appeal": CUSTOMERS_KNOWN | {"dana"},
+    **{key: set() for key in ("afterhours:answering", "afterhours:log", "afterhours:logged")},
+    "afterhours:now": STAFF,
+    "afterhours:handover": STAFF,
+    "afterhours:printed_handover": STAFF,
+    "afterhours:take_all_over": STAFF,
+    "afterhours:acknowledge": ROADS,
+    "afterhours:take_over": ROADS | {"rita"},
+    "afterhours:rota": STAFF - {"ines"},
+    "afterhours:week": {"lea", "dana"},
+    "afterhours:swap": ROADS | {"dana"},
+    "afterhours:scripts": {"dana", "ines"},
+    "afterhours:script": {"dana", "ines"},
     "council:members": STAFF,
     "council:inquiries": STAFF,
     "council:printed": STAFF,
@@ -265,6 +278,7 @@ def addresses(town: Any) -> dict[str, str]:
     message = case.message(by=town.ada, text="Hello.")
     unsent, _kept = Unsent.keep(case, by=town.ada, verb="message", typed={"text": "Hello."}, seen=0)
     asked_by_council = inquiry(town)
+    at_night = call(town)
     given: dict[str, list[Any]] = {
         **of_a_view,
         **{name: [asked.pk] for name in ("desk:bulk", "desk:stop_bulk", "desk:undo_bulk")},
@@ -293,6 +307,10 @@ def addresses(town: Any) -> dict[str, str]:
         **{f"conduct:{page}": [behaviour(town).pk] for page in ("behaviour", "withdraw")},
         **{f"conduct:{page}": [intervention(town).pk] for page in ("review_intervention", "end_intervention")},
         **{page: [restriction.pk] for page in RESTRICTIONS},
+        **{f"afterhours:{page}": ["pothole"] for page in ("log", "script")},
+        **{f"afterhours:{page}": [at_night.pk] for page in ("logged", "acknowledge", "take_over")},
+        **{f"afterhours:{page}": ["roads"] for page in ("rota", "swap")},
+        "afterhours:week": ["roads", at_night.rota.week_of(timezone.now()).isoformat()],
         **{f"council:{page}": ["ward-1"] for page in ("inquiries", "printed", "new", "member")},
         **{f"council:{page}": [asked_by_council.pk] for page in ("inquiry", "answer", "note_consent")},
         "customers:end": [town.rivera.accommodate(by=town.rita, kind="relay").pk],

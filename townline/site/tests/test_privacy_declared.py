@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-MARKED = ["accounts", "cases", "channels", "conduct", "council", "customers", "desk", "documents"]
+MARKED = ["accounts", "afterhours", "cases", "channels", "conduct", "council", "customers", "desk", "documents"]
 """The parts that know customers or staff."""
 
 NEVER_TYPED = {
@@ -28,6 +28,8 @@ NEVER_TYPED = {
     "documents.Attachment": {"key", "file", "sha256", "scan_found"},
     "cases.Message": {"language"},
     "conduct.Restriction": {"policy_name", "policy_clause"},
+    "afterhours.Rota": {"code", "changes_at", "provenance"},
+    "afterhours.Script": {"code", "urgent_if", "ask", "say", "otherwise", "provenance"},
     "council.Member": {"code", "name", "assistants", "provenance"},
     "council.Inquiry": {"through"},
     "customers.Customer": {"language"},

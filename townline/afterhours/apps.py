@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class AfterHoursConfig(AppConfig):
+    name = "townline.afterhours"
