@@ -87,11 +87,13 @@ def take_in(
     contact: Contact | None = None,
     customer: Customer | None = None,
     received_at: datetime | None = None,
+    reference: str = "",
 ) -> Case:
     """Make the case, the contact that brought it, its clocks and its event, or nothing.
 
     The customer is the one given, else the one who gave the same address and
-    name before, else a new one. `received_at` is earlier than now for letters.
+    name before, else a new one. `received_at` is earlier than now for letters. A
+    `reference` is one that was promised already.
     """
     service = matter.service
     if service.kind == Kind.FORMAL_COMPLAINT:
@@ -102,7 +104,10 @@ def take_in(
     with transaction.atomic():
         customer, point = customer_of(contact, customer, matter.language, by)
         sent = send_in(_asked(matter, channel, received_at))
-        case = _case(matter, sent, channel=channel, customer=customer, contact_point=point, received_at=received_at)
+        case = _case(
+            matter, sent, channel=channel, customer=customer, contact_point=point, received_at=received_at,
+            reference=reference or Case.new_reference(),
+        )  # fmt: skip
         case.start_clocks(received_at, kept=("acknowledge",) if channel in IN_PERSON else ())
         interaction = Interaction.objects.create(
             channel=channel,
@@ -142,7 +147,6 @@ def _case(matter: Matter, sent: Sent, **more: Any) -> Case:
     """The case of this matter, not saved yet."""
     service = matter.service
     return Case(
-        reference=Case.new_reference(),
         kind=service.kind,
         service=service,
         subject=_subject(matter),
@@ -171,6 +175,7 @@ def submit(
     contact: Contact | None,
     customer: Customer | None = None,
     received_at: datetime | None = None,
+    reference: str = "",
 ) -> Case:
     """Turn a draft into its case. The same draft submitted again gives the same case.
 
@@ -184,7 +189,10 @@ def submit(
         must_be_unused(held)
         if by.is_customer:
             customer = getattr(by, "customer", None)
-        case = take_in(matter, by=by, channel=held.channel, contact=contact, customer=customer, received_at=received_at)
+        case = take_in(
+            matter, by=by, channel=held.channel, contact=contact, customer=customer, received_at=received_at,
+            reference=reference,
+        )  # fmt: skip
         carry_over(held, case)
         held.case = case
         held.contact, held.answers, held.place = {}, {}, {}
@@ -237,7 +245,7 @@ def held_draft(draft: Draft) -> Draft:
 
 def must_be_unused(draft: Draft) -> None:
     """What was sent already is not sent in another way."""
-    if draft.case_id or draft.interaction_id:
+    if draft.case_id or draft.interaction_id or draft.is_held:
         raise NotPossible(_("This interaction has been saved already. Begin a new one."))
 
 

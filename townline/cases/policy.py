@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from townline.cases.drafting import Drafter
 from townline.cases.models import Case, CaseAccess, Draft, Enclosure, Follower, Notification, Unsent, Weather
+from townline.cases.own import theirs
 from townline.cases.tracking import Passerby, Tracker
 from townline.catalogue.models import Kind, Service
 from townline.channels.models import Channel
 from townline.core.access import Policy, policy, seen_by
-from townline.customers.models import ContactPoint, Customer
 
 
 @policy(Case)
@@ -44,13 +44,8 @@ class CasePolicy(Policy):
 
     def _asked_for(self) -> Q:
         """By the few keys themselves: an OR over two joined tables could use no index of the cases."""
-        theirs = Q(key__in=self.user.verified_addresses, status__in=("active", "failing"))
-        points = ContactPoint.objects.filter(
-            theirs | Q(replaced_by__in=ContactPoint.objects.filter(theirs)), kind="email"
-        )
-        mine = list(Customer.objects.filter(account=self.user).values_list("pk", flat=True))
-        family = Customer.objects.family(mine).values_list("pk", flat=True) if mine else []
-        return Q(customer__in=list(family)) | Q(contact_point__in=list(points.values_list("pk", flat=True)))
+        points, family = theirs(self.user)
+        return Q(customer__in=family) | Q(contact_point__in=points)
 
     @staticmethod
     def _tracked(tracker: Tracker) -> Q:
@@ -305,11 +300,8 @@ class FollowerPolicy(Policy):
         if self.user.is_anonymous or not self.user.is_active:
             return self.NOTHING
         if self.user.is_customer:
-            account = list(Customer.objects.filter(account=self.user).values_list("pk", flat=True))
-            family = Customer.objects.family(account).values_list("pk", flat=True) if account else []
-            points = ContactPoint.objects.filter(kind="email", key__in=self.user.verified_addresses)
-            usable = list(points.exclude(status=ContactPoint.Status.RETIRED).values_list("pk", flat=True))
-            return Q(customer__in=list(family)) | Q(contact_point__in=usable)
+            points, family = theirs(self.user)
+            return Q(customer__in=family) | Q(contact_point__in=points)
         return seen_by(self.user, Case, "case")
 
     def track(self, follower: Follower) -> bool:

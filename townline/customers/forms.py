@@ -14,6 +14,9 @@ from townline.ui.forms import DateParts
 WAYS = [("", _l("No preference")), *Customer.Way.choices]
 FORMATS = [("", _l("No special format")), *Customer.Format.choices]
 
+BY_THEMSELVES = (ContactPoint.Proof.ACCOUNT, ContactPoint.Proof.LINK)
+"""How customers prove an address without staff."""
+
 
 class RenameForm(forms.Form):
     """How the customer is called."""
@@ -129,7 +132,7 @@ class VerifyForm(forms.Form):
 
     how = forms.ChoiceField(
         label=_l("How do we know that it is theirs?"),
-        choices=[one for one in ContactPoint.Proof.choices if one[0] != ContactPoint.Proof.ACCOUNT],
+        choices=[one for one in ContactPoint.Proof.choices if one[0] not in BY_THEMSELVES],
         widget=forms.RadioSelect,
     )
 

@@ -23,6 +23,7 @@ from townline.desk.counting import CappedCount, asked_at_once
 from townline.desk.setting_up import pages_for
 from townline.documents import clamd
 from townline.documents.models import Attachment
+from townline.doorstep.models import Held
 from townline.jobs.models import Job
 from townline.ui.moments import span
 from townline.ui.templatetags.ui import capped
@@ -139,6 +140,8 @@ def frame_questions(user: User) -> dict[str, Any]:
     if user.holds("mail.supervise"):
         failed = Mail.objects.filter(state__in=(Mail.State.FAILED, Mail.State.BOUNCED))
         questions["failed"] = CappedCount(visible(user, failed))
+    if user.holds("intake.take") or user.holds("case.supervise"):
+        questions["held"] = CappedCount(visible(user, Held.objects.waiting()))
     if user.holds("case.supervise") and user.department_ids:
         entries = Case.objects.open().filter(department__in=user.department_ids, due_at=NEVER)
         looked_at = entries.order_by("department", "due_at", "id").values("pk")[:LOOKED_AT]
@@ -163,6 +166,7 @@ def health(user: User, found: Mapping[str, Any]) -> list[SafeString]:
     return [
         *_floating(found.get("floating"), found.get("floating_in")),
         *_counted("desk:mails", found.get("failed"), _failed_mails),
+        *_counted("doorstep:doorstep", found.get("held"), _held),
         *_counted("jobs:dead", found.get("dead"), _dead_jobs),
         *([format_html("{}", _unscanned(found["unscanned"]))] if found.get("unscanned") else []),
         *([_behind(timezone.now() - found["oldest"])] if found.get("oldest") else []),
@@ -190,6 +194,14 @@ def _failed_mails(count: int) -> str:
     return ngettext("%(count)s e-mail could not be sent.", "%(count)s e-mails could not be sent.", count) % {
         "count": capped(count)
     }
+
+
+def _held(count: int) -> str:
+    return ngettext(
+        "%(count)s report waits at the door to be looked at.",
+        "%(count)s reports wait at the door to be looked at.",
+        count,
+    ) % {"count": capped(count)}
 
 
 def _dead_jobs(count: int) -> str:

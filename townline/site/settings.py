@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "townline.council",
     "townline.afterhours",
     "townline.macros",
+    "townline.doorstep",
     "townline.notices",
     "townline.packs",
     "townline.setup",
@@ -207,6 +208,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
+HOLD_AFTER: int = env.int("TOWNLINE_HOLD_AFTER", 5)
 SMS_URL: str = env.str("TOWNLINE_SMS_URL", "")
 SMS_TOKEN: str = env.str("TOWNLINE_SMS_TOKEN", "")
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TOWNLINE_TRUSTED_PROXIES", 0)

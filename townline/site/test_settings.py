@@ -7,6 +7,8 @@ os.environ.setdefault("TOWNLINE_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("TOWNLINE_VAR", tempfile.mkdtemp(prefix="townline-test-"))
 os.environ.setdefault("TOWNLINE_VAULT_KEY", "tests:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
 
+os.environ.setdefault("TOWNLINE_HOLD_AFTER", "0")
+
 from townline.site.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

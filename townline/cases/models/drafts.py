@@ -24,12 +24,14 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def unfinished(self) -> "DraftQuerySet":
         """Typed into on the portal and not sent, last touched first."""
-        begun = self.filter(channel=Channel.WEB, case=None, interaction=None, began_at__gt=timezone.now() - Draft.KEPT)
+        begun = self.filter(
+            channel=Channel.WEB, case=None, interaction=None, is_held=False, began_at__gt=timezone.now() - Draft.KEPT
+        )
         return begun.exclude(done=[]).order_by("-changed_at")
 
     def too_old(self) -> "DraftQuerySet":
-        """Begun so long ago that they are no longer kept."""
-        return self.filter(began_at__lte=timezone.now() - Draft.KEPT)
+        """Begun so long ago that they are no longer kept; what was sent and waits is."""
+        return self.filter(is_held=False, began_at__lte=timezone.now() - Draft.KEPT)
 
 
 class Draft(models.Model):
@@ -59,6 +61,7 @@ class Draft(models.Model):
     case = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.CASCADE, related_name="drafts")
     follows = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     interaction = models.ForeignKey(Interaction, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    is_held = models.BooleanField(default=False, help_text="It was sent, and waits to be looked at.")
     began_at = models.DateTimeField(default=timezone.now, db_index=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -85,9 +88,9 @@ class Draft(models.Model):
         share, only the keys `among` are this page's to change. What was sent
         already stays as it was sent. A change has the page `again` asked once more.
         """
-        shared = ["answers", "place", "contact", "done", "case", "interaction", "follows"]
+        shared = ["answers", "place", "contact", "done", "case", "interaction", "follows", "is_held"]
         self.refresh_from_db(fields=shared, from_queryset=Draft.objects.select_for_update(no_key=True))
-        if self.case_id or self.interaction_id:
+        if self.case_id or self.interaction_id or self.is_held:
             return
         if among is not None:
             others = {key: kept for key, kept in getattr(self, part).items() if key not in among}

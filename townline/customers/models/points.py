@@ -36,6 +36,7 @@ class ContactPoint(Recorded):
     class Proof(models.TextChoices):
         ACCOUNT = "account", _l("They signed in with it")
         REPLIED = "replied", _l("They answered what we sent there")
+        LINK = "link", _l("They pressed the button in our e-mail")
         CALLED = "called", _l("We called and reached them")
         SHOWN = "shown", _l("They showed it at the counter")
 

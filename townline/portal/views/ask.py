@@ -23,6 +23,8 @@ from townline.catalogue.models import Kind, Service
 from townline.core.access import fetch
 from townline.core.faults import typed
 from townline.documents.serving import small
+from townline.doorstep.holding import hold
+from townline.doorstep.pace import source_of, why_wait
 from townline.notices.fitting import notices_about, notices_of
 from townline.portal.asking import CHECK, NEAR, WHERE, YOU, Asking
 from townline.portal.forms import OTHER, ContactForm, NearForm, PlaceForm
@@ -67,7 +69,7 @@ def ask(request: HttpRequest, token: str, step: str) -> HttpResponse:
         draft = fetch(Drafter.of(request), drafts, "ask", token=token)
     except Http404:
         return render(request, "portal/ask/gone.html", {"fields": typed(request)}, status=404)
-    if draft.case_id or draft.interaction_id:
+    if draft.case_id or draft.interaction_id or draft.is_held:
         return redirect("portal:done", token=token)
     asking = Asking(draft, request.user, _language())
     if not asking.is_open and (request.method != "POST" or step == CHECK):
@@ -172,7 +174,11 @@ def _check(request: HttpRequest, asking: Asking, step: str) -> HttpResponse:
         return _sign_in(asking.url(CHECK))
     if request.method == "POST":
         by = request.user if request.user.is_authenticated else User.objects.system()
-        submit(asking.draft, asking.matter(), by=by, contact=asking.contact())
+        if reason := why_wait(request):
+            source = source_of(request)
+            hold(asking.draft, asking.matter(), contact=asking.contact(), reason=reason, source=source)
+        else:
+            submit(asking.draft, asking.matter(), by=by, contact=asking.contact())
         return redirect("portal:done", token=asking.draft.token)
     said = notices_about(asking.service, asking.draft.place.get("label", ""))
     return _page(request, asking, step, notices=said, **_typed_so_far(asking))
@@ -206,6 +212,8 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
     draft = fetch(Drafter.of(request), drafts, "ask", token=token)
     if draft.interaction_id:
         return _joined(request, draft.interaction_id)
+    if draft.is_held:
+        return render(request, "portal/ask/held.html", {"held": draft.waiting, "draft": draft})
     if draft.case is None:
         return redirect("portal:ask", token=token, step=CHECK)
     clocks, held = promised(draft.case)

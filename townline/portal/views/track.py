@@ -20,6 +20,7 @@ from townline.portal import guessing
 from townline.portal.forms import TrackForm
 from townline.portal.views import follow
 from townline.portal.views.say import shown, tracked
+from townline.portal.waiting import let_in_to_waiting, what_waits
 
 
 def prefix_of_references() -> str:
@@ -43,11 +44,14 @@ def track(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("Too many tries did not fit. Wait ten minutes and try again, or call us."))
         return _form(request, form, status=429)
     if form.is_valid():
+        is_waiting = let_in_to_waiting(request, **form.cleaned_data)
         if complaint := _own_complaint(**form.cleaned_data):
             admit(request.session, complaint)
             request.session.cycle_key()
             return redirect("portal:follow_complaint", reference=complaint.case.reference)
         if _is_let_in(request, **form.cleaned_data):
+            return redirect("portal:track_case", reference=form.cleaned_data["reference"])
+        if is_waiting:
             return redirect("portal:track_case", reference=form.cleaned_data["reference"])
         guessing.count_wrong_try(request)
         form.add_error(None, _("We find no request with this reference and this address. Check both, or call us."))
@@ -105,6 +109,9 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     found = tracked(request, "track", reference)
     if found is None:
         follower = follow.following(request, "track", reference)
+        held = None if follower else what_waits(request, reference)
+        if held:
+            return render(request, "portal/waiting.html", {"held": held})
         return follow.followed(request, follower) if follower else redirect(track_url(reference))
     if found.survivor:
         Tracker.admit(request.session, found.survivor.pk)

@@ -88,6 +88,7 @@ def move_in(environment: dict[str, str], kept: Path | None = None) -> Iterator[H
             os.environ |= {
                 "DJANGO_SETTINGS_MODULE": "townline.site.settings",
                 "TOWNLINE_VAR": str(folder),
+                "TOWNLINE_HOLD_AFTER": "0",
                 "TOWNLINE_SECRET_KEY": secrets.token_urlsafe(32),
                 "DATABASE_URL": url or f"sqlite:///{folder}/townline.sqlite3",
                 **environment,

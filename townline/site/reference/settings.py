@@ -66,6 +66,10 @@ DESCRIBED: dict[str, dict[str, str]] = {
         "With it, customers may also sign up and in with a code to a mobile phone.",
         "TOWNLINE_SMS_TOKEN": "The key that the gateway asks for, sent as `Authorization: Bearer …`.",
     },
+    "At the door": {
+        "TOWNLINE_HOLD_AFTER": "So many reports an hour from one address on the network go straight to a department "
+        "when nobody is signed in; what comes after waits to be looked at, and nothing is lost. 0 holds nothing.",
+    },
     "Trying and developing": {
         "TOWNLINE_DEMO": "A demonstration: the invented town moves in, each role signs in with one click and "
         "without a second factor, and every page says so. Never where real people’s data is.",
