@@ -22,7 +22,7 @@ def statements_of(do):
     return [one["sql"] for one in asked.captured_queries if not one["sql"].startswith(plumbing)]
 
 
-def test_intake_takes_at_most_twenty_statements_however_many_cases_there_are(town):
+def test_intake_takes_few_statements_however_many_cases_there_are(town):
     def send():
         draft = Draft.objects.create(service=town.pothole)
         matter = Matter(town.pothole, place=Place("12 Main Street"))
@@ -33,7 +33,8 @@ def test_intake_takes_at_most_twenty_statements_however_many_cases_there_are(tow
     for _ in range(5):
         later = send()
 
-    assert len(first) <= 20
+    # Three of them queue what reacts to it.
+    assert len(first) <= 21
     assert len(later) <= len(first)
 
 
