@@ -86,6 +86,7 @@ def rows_for(user: Any, after: str) -> dict[str, Any]:
         "late_reviews": [one for one in unreviewed if one.is_review_late],
         "reviews": [one for one in unreviewed if not one.is_review_late],
         "may_write_down": user.holds("intake.take"),
+        "may_oversee": user.holds("complaint.oversee"),
     }
 
 

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from townline.complaints import views, views_files
+from townline.complaints import views, views_files, views_oversight
 
 app_name = "complaints"
 urlpatterns = [
     path("", views.complaints, name="list"),
     path("new/", views.write_down, name="write_down"),
+    path("oversight/", views_oversight.figures, name="oversight"),
+    path("oversight/rows/", views_oversight.rows, name="oversight_rows"),
+    path("oversight/export/", views_oversight.export, name="oversight_export"),
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/reveal/", views.reveal, name="reveal"),
     path("<str:reference>/attach/", views_files.attach, name="attach"),
