@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from townline.complaints.evidence import limits
 from townline.complaints.models import Complaint, Disclosure, Finding, Remedy, Subject, Why
 from townline.documents.forms import FilesInput
 from townline.ui.forms import DateParts
+from townline.ui.moments import short_moment
 
 LONGEST = 8000
 
@@ -237,3 +239,35 @@ class RequestForm(forms.Form):
 
     number = forms.CharField(label=_l("Number of the access request"), max_length=40)
     until_on = forms.DateField(label=_l("It is answered by"), widget=DateParts())
+
+
+class DisclosureForm(forms.Form):
+    """Which consent or request it is."""
+
+    disclosure = forms.ModelChoiceField(
+        label=_l("Which one?"), queryset=Disclosure.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["disclosure"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = self.offered(complaint)
+        field.label_from_instance = _in_words  # type: ignore[method-assign, assignment]
+
+    def offered(self, complaint: Complaint) -> Any:
+        """Consents that hold."""
+        return complaint.disclosures.filter(ground=Disclosure.Ground.CONSENT, withdrawn_at=None)
+
+
+class ReleaseForm(DisclosureForm):
+    """On which ground the file is given."""
+
+    def offered(self, complaint: Complaint) -> Any:
+        """Whatever the whole file may be given on today."""
+        until = Q(until_on=None) | Q(until_on__gte=timezone.localdate())
+        return complaint.disclosures.filter(until, what=Disclosure.What.FILE, withdrawn_at=None)
+
+
+def _in_words(one: Any) -> str:
+    return f"{one.get_ground_display()}, {one.get_what_display()}, {short_moment(one.at)}"

@@ -4,6 +4,7 @@
 - at intake, the position that the procedure names, to send it on;
 - a recorded access request, for the FOI coordinator it was recorded by;
 - an emergency access of the last half hour;
+- a package that they released to the Ombudsman on a recorded consent or request, for a week, to hand it over;
 - Townline itself, to deliver what is addressed to the complainant, and to show complainants their own.
 
 Never: rank, department, role, superuser; nobody complained about, nor who reports to them, and no witness.
@@ -21,7 +22,7 @@ from townline.complaints.models import Assignment, Complaint
 from townline.vault.grounds import keeps
 
 INTAKE, INVESTIGATE, ACCESS_REQUEST, EMERGENCY = "intake", "investigate", "access_request", "emergency"
-DELIVER, OWN = "deliver", "own"
+DELIVER, OWN, OMBUDSMAN = "deliver", "own", "ombudsman"
 KIND, DRAFT = "complaint", "complaint_draft"
 
 PURPOSES: dict[str, Any] = {
@@ -31,6 +32,7 @@ PURPOSES: dict[str, Any] = {
     EMERGENCY: _l("In an emergency"),
     DELIVER: _l("To send you a message"),
     OWN: _l("To show you what is yours"),
+    OMBUDSMAN: _l("To give the file to the Ombudsman"),
 }
 
 
@@ -41,7 +43,9 @@ def ground_for_complaint(safe: Any, user: Any, purpose: str) -> str:
     if complaint is None:
         return ""
     if user.kind == user.Kind.SYSTEM:
-        return {DELIVER: "delivery", OWN: "complainant"}.get(purpose, "")
+        return (
+            _released(complaint) if purpose == OMBUDSMAN else {DELIVER: "delivery", OWN: "complainant"}.get(purpose, "")
+        )
     return grounds_of(complaint, user, [purpose]).get(purpose, "")
 
 
@@ -51,7 +55,10 @@ def grounds_of(complaint: Complaint, user: Any, purposes: Iterable[str]) -> dict
         return {}
     if complaint.keeps_out(user.pk):
         return {}
-    asked = {INTAKE: _at_intake, INVESTIGATE: _assigned, ACCESS_REQUEST: _requested, EMERGENCY: _in_emergency}
+    asked = {
+        INTAKE: _at_intake, INVESTIGATE: _assigned, ACCESS_REQUEST: _requested, EMERGENCY: _in_emergency,
+        OMBUDSMAN: _hands_over,
+    }  # fmt: skip
     found = {purpose: asked[purpose](complaint, user) for purpose in purposes if purpose in asked}
     return {purpose: ground for purpose, ground in found.items() if ground}
 
@@ -83,3 +90,13 @@ def _in_emergency(complaint: Complaint, user: Any) -> str:
     now = timezone.now()
     mine = complaint.emergencies.filter(Q(at__lte=now) & Q(ends_at__gt=now), user=user)
     return "emergency" if mine.exists() else ""
+
+
+def _released(complaint: Complaint) -> str:
+    """Is there a package to be made for the office outside?"""
+    return "release" if complaint.packages.filter(variant="ombudsman", sealed_at=None).exists() else ""
+
+
+def _hands_over(complaint: Complaint, user: Any) -> str:
+    mine = complaint.packages.filter(variant="ombudsman", by=user).select_related("disclosure")
+    return "release" if any(one.can_be_handed_over for one in mine) else ""

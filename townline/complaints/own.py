@@ -87,11 +87,15 @@ def story_for(complaint: Complaint) -> dict[str, Any]:
         Said(one.at, words.get(one.name, ""), one.way == Exchange.Way.FROM_COMPLAINANT, _title(one.way))
         for one in complaint.exchanges.filter(way__in=TOLD)
     ]
+    given = list(complaint.disclosures.filter(what="file"))
     decisions = list(complaint.decisions.select_related("position"))
     return {
         "said": said,
         "decisions": [(one, words.get(one.letter, "")) for one in decisions],
         "letters": list(complaint.letters.all()),
+        "packages": list(complaint.packages.filter(variant="own")),
+        "given": given,
+        "has_consented": any(one.is_consent_in_force and one.holds_for("file") for one in given),
         "evidence": [(one, titles[one.name]) for one in complaint.evidence.filter(is_from_complainant=True)],
         "openings": openings_of(complaint),
         "clocks": list(complaint.case.clocks.filter(ended_at=None, due_at__isnull=False).order_by("due_at")),

@@ -28,6 +28,8 @@ BUTTONS = {
     "escalate": _l("To the next level"),
     "take_over": _l("Take it over"),
     "disclose": _l("Record a consent or a disclosure"),
+    "withdraw_consent": _l("Record that a consent is taken back"),
+    "release": _l("Give the file to the Ombudsman"),
     "follow_up": _l("Set a remedy or a lesson"),
     "close": _l("Close"),
     "record_request": _l("Record an access request"),
@@ -41,11 +43,11 @@ AT = {
         "follow_up", "take_over", "attach", "name_witness",
     },
     Stage.DECIDED: {"attach", "note", "disclose", "follow_up", "close", "escalate"},
-    Stage.OUTSIDE: set(),
-    Stage.CLOSED: set(),
+    Stage.OUTSIDE: {"disclose"},
+    Stage.CLOSED: {"disclose"},
 }  # fmt: skip
 """Which verbs make sense at which stage; the policy says who may."""
-ALWAYS = {"record_request", "open_in_emergency", "review_emergency"}
+ALWAYS = {"release", "withdraw_consent", "record_request", "open_in_emergency", "review_emergency"}
 LABELS = {
     "what": _l("What happened"),
     "when": _l("When"),
@@ -101,6 +103,11 @@ def page_of(complaint: Complaint, user: Any) -> dict[str, Any]:
     """The page without anything that is sealed."""
     active = complaint.active
     names = [name for name in BUTTONS if name in AT[Stage(complaint.stage)] | ALWAYS and may(user, name, complaint)]
+    given = list(complaint.disclosures.all())
+    if not any(one.holds_for(one.What.FILE) for one in given):
+        names = [name for name in names if name != "release"]
+    if not any(one.is_consent_in_force for one in given):
+        names = [name for name in names if name != "withdraw_consent"]
     emergencies = list(complaint.emergencies.select_related("user"))
     if not any(one.reviewed_at is None for one in emergencies):
         names = [name for name in names if name != "review_emergency"]
@@ -114,10 +121,11 @@ def page_of(complaint: Complaint, user: Any) -> dict[str, Any]:
         "clocks": list(complaint.case.clocks.filter(ended_at=None).order_by("due_at")),
         "decisions": list(complaint.decisions.select_related("position")),
         "letters": list(complaint.letters.all()),
+        "packages": list(complaint.packages.select_related("disclosure", "by")),
         "follow_ups": list(complaint.follow_ups.all()),
         "subjects": list(complaint.subjects.select_related("user")) if is_theirs else [],
         "emergencies": emergencies,
-        "disclosures": list(complaint.disclosures.all()) if is_theirs else [],
+        "disclosures": given if is_theirs or may(user, "release", complaint) else [],
         "verbs": [(name, BUTTONS[name]) for name in names],
         "purposes": _purposes(complaint, user),
         "today": timezone.localdate(),
@@ -135,7 +143,7 @@ def contents_of(complaint: Complaint, *, by: Any, purpose: str) -> dict[str, Any
     opened, titles = door.reveal_with_titles(complaint.safe, by=by, purpose=purpose)
     newest, words = door.latest(opened), {one.name: one.text for one in opened}
     known = {one.name: one for one in complaint.evidence.all()}
-    letters = set(complaint.letters.values_list("name", flat=True))
+    ours = {*complaint.letters.values_list("name", flat=True), *complaint.packages.values_list("name", flat=True)}
     said = complaint.exchanges.select_related("by", "subject__user")
     return {
         "is_open": True,
@@ -146,7 +154,7 @@ def contents_of(complaint: Complaint, *, by: Any, purpose: str) -> dict[str, Any
             (name.removeprefix("reasons-"), text) for name, text in newest.items() if name.startswith("reasons-")
         ],
         "letters": {one.pk: words.get(one.letter, "") for one in complaint.decisions.all()},
-        "files": [(name, title, known.get(name)) for name, title in titles.items() if name not in letters],
+        "files": [(name, title, known.get(name)) for name, title in titles.items() if name not in ours],
         "opened_for": purpose,
         "sources": sources_of(opened),
         "given_to": [(one, newest[f"disclosure-{one.pk}"]) for one in complaint.disclosures.order_by("pk")],

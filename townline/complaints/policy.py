@@ -90,9 +90,25 @@ class ComplaintPolicy(Policy):
         """Nobody by hand: it is part of filing."""
         return False
 
+    def ask_for_package(self, complaint: Complaint) -> bool:
+        """The complainant, for their own copy."""
+        return self.track(complaint)
+
+    def disclose(self, complaint: Complaint) -> bool:
+        """The complainant consents; who investigates it, and the FOI coordinator, record it."""
+        return self.track(complaint) or self.release(complaint)
+
+    withdraw_consent = disclose
+
+    def release(self, complaint: Complaint) -> bool:
+        """Who investigates it, and the FOI coordinator, on a recorded consent or request."""
+        return self._investigates(complaint) or self._answers_requests()
+
     def seal_letter(self, complaint: Complaint) -> bool:
         """Nobody by hand: the worker does it when it has printed one."""
         return False
+
+    seal_package = seal_letter
 
     def offer(self, complaint: Complaint) -> bool:
         """Nobody by hand: the worker does it when a promise has run out."""
@@ -117,7 +133,6 @@ class ComplaintPolicy(Policy):
         return self._investigates(complaint)
 
     ask = note = hear = record_answer = find = decide = extend = close = follow_up = acknowledge
-    disclose = withdraw_consent = release = acknowledge
 
     def finish_follow_up(self, complaint: Complaint) -> bool:
         """Who investigates it, and whoever oversees."""

@@ -7,9 +7,10 @@ from townline.channels.models import Mail
 from townline.complaints import words  # noqa: F401  (how the timeline tells these events)
 from townline.complaints.ladder import RANKS, line_above
 from townline.complaints.letters import document_of
-from townline.complaints.models import Complaint, Letter, LettersBy, Procedure
+from townline.complaints.models import Complaint, Letter, LettersBy, Package, Procedure
 from townline.complaints.models.leading import chairs_now
 from townline.complaints.news import bring_letter, tell_complainant, tell_staff
+from townline.complaints.packing import packed
 from townline.complaints.schedule import relieve_who_may_not
 from townline.letters.printing import printed
 from townline.timeline.models import Event
@@ -42,6 +43,14 @@ def print_the_letter(event: Event) -> None:
         document = document_of(letter)
         pdf = printed(document)
         letter.complaint.seal_letter(by=User.objects.system(), letter=letter, pdf=pdf, document=document.as_json())
+
+
+@reacts_to("complaint.package_asked", "complaint.released")
+def make_the_package(event: Event) -> None:
+    """Gather, print and seal it, once."""
+    package = Package.objects.select_related("complaint__case", "complaint__safe").get(pk=event.details["package"])
+    if package.sealed_at is None:
+        package.complaint.seal_package(by=User.objects.system(), package=package, content=packed(package))
 
 
 @reacts_to("complaint.letter_sealed")

@@ -102,7 +102,16 @@ def _back(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     return redirect(complaint) if still else redirect("complaints:list")
 
 
-NEEDS_COMPLAINT = {"acknowledge", "decide", "send_on", "hear", "record_answer", "review_emergency"}
+NEEDS_COMPLAINT = {
+    "acknowledge",
+    "decide",
+    "release",
+    "withdraw_consent",
+    "send_on",
+    "hear",
+    "record_answer",
+    "review_emergency",
+}
 VERBS: dict[str, Callable[..., HttpResponse]] = {
     "send_on": _verb("send_on", shapes.SendOnForm, _l("Send it on"), _l("Send it on"),
                      _l("%(reference)s is with who investigates it now; you cannot open it any more.")),
@@ -133,6 +142,10 @@ VERBS: dict[str, Callable[..., HttpResponse]] = {
                        _l("It is followed until it is done.")),
     "disclose": _verb("disclose", shapes.DiscloseForm, _l("Record a consent or a disclosure"), _l("Record it"),
                       _l("Recorded with %(reference)s.")),
+    "withdraw_consent": _verb("withdraw_consent", shapes.DisclosureForm, _l("Record that a consent is taken back"),
+                              _l("Record it"), _l("Recorded with %(reference)s.")),
+    "release": _verb("release", shapes.ReleaseForm, _l("Give the file to the Ombudsman"), _l("Release the file"),
+                     _l("The package of %(reference)s is being made. For seven days you can save it here.")),
     "open_in_emergency": open_in_emergency,
     "review_emergency": _verb("review_emergency", ReviewForm, _l("Review an emergency access"), _l("Record it"),
                               _l("The review of %(reference)s is recorded.")),

@@ -12,7 +12,13 @@ from townline.documents import store
 from townline.documents.decoder import Refused, kind_of
 from townline.documents.models import Attachment
 
-TYPES = {"jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "pdf": "application/pdf"}
+TYPES = {
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
 ENDINGS = {"jpeg": "jpg", "png": "png", "webp": "webp", "pdf": "pdf"}
 SHUT = "sandbox; default-src 'none'"
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -47,7 +53,9 @@ def given_out(content: bytes, kind: str, name: str) -> HttpResponse:
 
 
 def kind_of_content(content: bytes) -> str:
-    """What its first bytes say it is; empty when it is nothing that we take."""
+    """What its first bytes say it is; empty when it is nothing that we take or make."""
+    if content.startswith(b"PK\x03\x04"):
+        return "zip"
     try:
         return kind_of(content[:32])
     except Refused:

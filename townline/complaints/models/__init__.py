@@ -9,6 +9,7 @@ from townline.complaints.models.deciding import Decision, FollowUp
 from townline.complaints.models.drafts import ComplaintDraft
 from townline.complaints.models.escalating import Why
 from townline.complaints.models.lettering import Letter, LettersBy
+from townline.complaints.models.packaging import Package
 from townline.complaints.models.people import (
     Assignment,
     Disclosure,
@@ -39,6 +40,7 @@ __all__ = [
     "LettersBy",
     "Offer",
     "OutsideOffice",
+    "Package",
     "Procedure",
     "RecordedRequest",
     "Remedy",

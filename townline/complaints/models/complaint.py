@@ -17,6 +17,7 @@ from townline.complaints.models.escalating import Escalating
 from townline.complaints.models.hearing import Hearing
 from townline.complaints.models.lettering import LettersBy
 from townline.complaints.models.letting_in import LettingIn
+from townline.complaints.models.packaging import Packaging
 from townline.complaints.models.people import Assignment
 from townline.complaints.models.relieving import Relieving
 from townline.complaints.models.sending_on import SendingOn
@@ -44,7 +45,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.select_related("case", "about_service")
 
 
-class Complaint(SendingOn, Hearing, Attaching, Deciding, Escalating, Relieving, LettingIn, Recorded):
+class Complaint(SendingOn, Hearing, Attaching, Deciding, Escalating, Relieving, LettingIn, Packaging, Recorded):
     """A formal complaint: dissatisfaction with staff, a service, a program or a facility, in writing and with a name.
 
     It *has* a case, which is confidential and holds nothing of the complainant.

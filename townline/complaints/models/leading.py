@@ -55,6 +55,7 @@ class Leading(models.Model):
         disclosures: Any
         evidence: Any
         letters: Any
+        packages: Any
         is_bilingual: Any
         remedies: Any
         record: Any

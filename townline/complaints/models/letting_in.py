@@ -66,14 +66,3 @@ class LettingIn(Leading):
         disclosure.withdrawn_at = timezone.now()
         disclosure.save(update_fields=["withdrawn_at"])
         self.record("consent_withdrawn", by=by, disclosure=disclosure.pk)
-
-    @verb
-    def release(self, *, by: Any, disclosure: Disclosure) -> None:
-        """The package for the office outside was given out, on a recorded consent or request."""
-        today = timezone.localdate()
-        is_over = disclosure.until_on is not None and disclosure.until_on < today
-        if disclosure.withdrawn_at or is_over or disclosure.what != Disclosure.What.FILE:
-            raise NotPossible(_("Record the complainant’s consent, or the Ombudsman’s request for the file, first."))
-        disclosure.released_at = timezone.now()
-        disclosure.save(update_fields=["released_at"])
-        self.record("released", by=by, disclosure=disclosure.pk, ground=disclosure.ground)

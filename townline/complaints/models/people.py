@@ -153,6 +153,16 @@ class Disclosure(models.Model):
     def __str__(self) -> str:
         return f"{self.complaint_id} {self.ground} {self.what}"
 
+    @property
+    def is_consent_in_force(self) -> bool:
+        """Can the complainant still take it back?"""
+        return self.ground == self.Ground.CONSENT and self.withdrawn_at is None
+
+    def holds_for(self, what: str) -> bool:
+        """May this be given on it today?"""
+        is_over = self.until_on is not None and self.until_on < timezone.localdate()
+        return self.what == what and self.withdrawn_at is None and not is_over
+
 
 class Exchange(models.Model):
     """That something was said in a complaint: between whom, and when. The words are sealed under `name`."""

@@ -56,6 +56,19 @@ def in_wrong_hands(town):
     return complaint
 
 
+def outside(town):
+    complaint = decided(town)
+    complaint.stage = "outside"
+    complaint.save()
+    return complaint
+
+
+def packaged(town):
+    complaint = outside(town)
+    town.package = complaint.ask_for_package(by=town.system)
+    return complaint
+
+
 def content(town):
     complaint = decided(town)
     complaint.window_until = timezone.localdate() - timedelta(days=1)
@@ -131,6 +144,10 @@ DOINGS = {
     "Complaint.seal_letter": (
         decided, "system",
         lambda one, town: one.seal_letter(by=town.system, letter=one.letters.last(), pdf=b"%PDF-", document="{}"),
+    ),
+    "Complaint.ask_for_package": (outside, "system", lambda one, town: one.ask_for_package(by=town.system)),
+    "Complaint.seal_package": (
+        packaged, "system", lambda one, town: one.seal_package(by=town.system, package=town.package, content=b"PK")
     ),
     "Complaint.accept": (decided, "system", lambda one, town: one.accept(by=town.system)),
     "Complaint.escalate": (decided, "system", lambda one, town: one.escalate(by=town.system, why="complainant")),

@@ -8,7 +8,7 @@ from townline.timeline.models import Event
 
 VERBS = ["send_on", "acknowledge", "ask", "note", "hear", "record_answer", "find", "decide", "extend", "escalate",
          "name_witness", "follow_up", "disclose", "open_in_emergency", "review_emergency", "record_request",
-         "close"]  # fmt: skip
+         "close", "release", "withdraw_consent"]  # fmt: skip
 
 
 def browser_of(user):
@@ -109,7 +109,8 @@ def test_every_verb_has_a_page_for_who_may_and_none_for_who_may_not(investigated
 
     expected = {
         "send_on": set(), "open_in_emergency": over, "review_emergency": over | foi, "record_request": foi,
-        "escalate": sue | over, "name_witness": sue | over,
+        "escalate": sue | over, "name_witness": sue | over, "disclose": sue | foi, "release": sue | foi,
+        "withdraw_consent": sue | foi,
     }.get(verb, sue)  # fmt: skip
     assert allowed == expected
 
