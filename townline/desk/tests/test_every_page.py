@@ -1,4 +1,4 @@
-"""Every page of the desk, empty and full of long text, at 1280 and at 320 pixels, in French, and by keyboard.
+"""Every page of the desk, empty, full of long text and refusing, at 1280 and at 320 pixels, in French, and by keyboard.
 
 One browser and one page walk every address that the gates know of; that none is forgotten there is proved there.
 """
@@ -49,21 +49,71 @@ EMPTY = [
 ]  # fmt: skip
 
 
-def walked(page, findings, addresses):
-    """What is wrong with each page: its answer, what axe finds, and what scrolls sideways."""
-    wrong = []
+UNREACHED = """() => {
+  const marked = (at) => [getComputedStyle(at), getComputedStyle(at, "::after"),
+      at.labels?.[0] && getComputedStyle(at.labels[0], "::before")]
+    .some((one) => one && (one.outlineStyle !== "none" || one.boxShadow !== "none"));
+  const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex], [onclick]");
+  const missed = [...all].filter((at) => {
+    if (at.type === "hidden" || at.disabled || !at.checkVisibility() || at.tabIndex < 0) return false;
+    at.focus({focusVisible: true});
+    return at.tabIndex > 0 || document.activeElement !== at || !marked(at);
+  }).map((at) => at.outerHTML.slice(0, 120));
+  document.activeElement.blur();
+  return missed;
+}"""
+"""What the Tab key does not reach in the order of the page, or does not show that it did."""
+
+EMPTIED = """() => {
+  const asks = "input:not([type=hidden]), textarea, select";
+  const forms = [...document.querySelectorAll("main form")].filter((one) => one.method === "post");
+  const form = forms.filter((one) => one.querySelector(asks)).at(-1);
+  if (!form) return false;
+  for (const field of form.querySelectorAll(asks)) {
+    if (["checkbox", "radio"].includes(field.type)) field.checked = false; else field.value = "";
+  }
+  form.classList.add("emptied");
+  return true;
+}"""
+"""Empty the form of the page; false when there is none."""
+
+
+def pages_of(page, addresses):
+    """The addresses that answer with a page; the others only do something, lead on, or answer with data."""
     for address in addresses:
         asked = page.request.get(address, max_redirects=0)
-        if asked.status != 200 or "text/html" not in asked.headers["content-type"]:
-            continue  # It only does something, leads on, or answers with data.
+        if asked.status == 200 and "text/html" in asked.headers["content-type"]:
+            yield address
+
+
+def walked(page, findings, addresses):
+    """What is wrong with each page: its answer, what axe finds, what scrolls sideways, what no key reaches."""
+    wrong = []
+    for address in pages_of(page, addresses):
         answer = page.goto(address)
+        unreached = page.evaluate(UNREACHED)
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 800})
             wide = page.evaluate("document.documentElement.scrollWidth")
             found = findings(page)
-            if answer.status != 200 or wide > width or found:
-                wrong.append((address, answer.status, width, wide, found))
+            if answer.status != 200 or wide > width or found or unreached:
+                wrong.append((address, answer.status, width, wide, found, unreached))
     return wrong
+
+
+def refused(page, findings, addresses):
+    """Each page that refuses when its form is sent empty, and what is wrong with it then."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    found = {}
+    for address in pages_of(page, addresses):
+        page.goto(address)
+        if page.evaluate(EMPTIED):
+            with page.expect_navigation():
+                page.evaluate("HTMLFormElement.prototype.submit.call(document.querySelector('.emptied'))")
+            if page.locator(".govuk-error-summary").count():
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                found[address] = [*findings(page), *page.evaluate(UNREACHED), *([wide] if wide > 320 else [])]
+    return found
 
 
 @pytest.mark.parametrize("part", range(3))
@@ -89,7 +139,7 @@ def test_pages_with_mistakes_are_in_order(look, findings, town, boss):
     assert findings(page) == []
 
     page.goto("/desk/work/department/roads/open/")
-    page.click("summary")
+    page.click(".filters summary")
     page.fill("[name=received_from]", "2026-05-02")
     page.fill("[name=received_to]", "2026-05-01")
     page.click(".filters .govuk-button")
@@ -136,3 +186,13 @@ def test_a_page_tells_by_itself_what_came_in_and_what_changed(look, boss, town):
 
     assert page.is_visible("tr.is-stale .tag")
     assert page.inner_text("[data-count='/desk/work/department/roads/open/']") == "2"
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_every_page_that_refuses_an_empty_form_is_in_order(look, findings, full, boss, part):
+    page = look("/desk/keys/", who=boss, bypass_csp=True)
+
+    found = refused(page, findings, full[part::2])
+
+    assert len(found) > 15
+    assert {address: wrong for address, wrong in found.items() if wrong} == {}
