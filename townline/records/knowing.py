@@ -1,0 +1,49 @@
+"""Which cases those who keep the records may know of: all, but no complaint about themselves or those they report to.
+
+A confidential case is shown to them by its pseudonym, its kind and its days, and by nothing else.
+"""
+
+from typing import Any
+
+from townline.cases.models import Case
+from townline.complaints.ladder import chairs_of, line_above
+from townline.complaints.models import Complaint, Subject
+from townline.complaints.models.leading import chairs_now
+
+NOT_THEIRS = "confidential"
+
+
+def hidden_complaints(user: Any) -> Any:
+    """Complaints about this person or anybody they report to: as good as not there."""
+    chairs = chairs_now()
+    above = [one for chair in chairs_of(chairs, [user.pk]) for one in line_above(chairs, chair.pk)]
+    line = {user.pk, *(holder for chair in above for holder in chair.holders)}
+    return Subject.objects.filter(user__in=line).values("complaint__case_id")
+
+
+def without_hidden(user: Any, cases: Any) -> Any:
+    """Of these cases, the ones that may stand on a list of this reader."""
+    return cases.exclude(pk__in=hidden_complaints(user))
+
+
+def names_of(cases: Any) -> dict[int, str]:
+    """How each case is called on the records pages: by its reference, a complaint by its pseudonym."""
+    rows = list(cases)
+    secret = [case.pk for case in rows if case.is_confidential]
+    pseudonyms = dict(Complaint.objects.filter(case__in=secret).values_list("case_id", "pseudonym")) if secret else {}
+    return {
+        case.pk: (pseudonyms.get(case.pk, NOT_THEIRS) if case.is_confidential else case.reference) for case in rows
+    }
+
+
+def case_named(name: str) -> Case | None:
+    """The case that somebody means by a reference, or by the pseudonym of a complaint."""
+    from townline.core.references import read
+
+    typed = name.strip()
+    complaint = Complaint.objects.select_related("case").filter(pseudonym__iexact=typed).first()
+    if complaint:
+        return complaint.case
+    reference = read(typed)
+    case = Case.objects.filter(reference=reference, is_confidential=False).first() if reference else None
+    return case
