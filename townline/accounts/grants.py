@@ -20,6 +20,8 @@ GRANTS: dict[str, str | Promise] = {
     "complaint.oversee": _l("See where every formal complaint stands, without names, and open one in an emergency"),
     "complaint.foi": _l("Open a formal complaint to answer a recorded access request"),
     "afterhours.log": _l("Write down calls after hours; whoever holds this alone sees nothing else"),
+    "records.dispose": _l("Place holds on records, and propose and approve what is disposed of"),
+    "records.access": _l("Answer access requests, and keep the registers of breaches, disclosures and assessments"),
     "conduct.record": _l("Record what a customer said or did, and plan safety interventions"),
     "conduct.read": _l("Read records of behaviour, and why a restriction is needed"),
     "conduct.restrict": _l("Ask for restrictions, and look after them"),

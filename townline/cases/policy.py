@@ -238,7 +238,7 @@ class CasePolicy(Policy):
         """As `entrust`."""
         return False
 
-    settle = fulfil = lengthen = revive = promise
+    settle = fulfil = lengthen = revive = dispose = promise
     promise_reply = keep_reply = promise
 
     def _is_employee(self) -> bool:
@@ -261,8 +261,8 @@ class CasePolicy(Policy):
 
     @staticmethod
     def _is_plain(case: Case) -> bool:
-        """What is said on a formal complaint lies in the vault: the verbs that keep plain words are not for it."""
-        return case.kind != Kind.FORMAL_COMPLAINT
+        """The verbs that keep plain words are not for a formal complaint (the vault is), nor for what was disposed of."""
+        return case.kind != Kind.FORMAL_COMPLAINT and case.disposed_at is None
 
 
 @policy(Enclosure)

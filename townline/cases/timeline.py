@@ -30,6 +30,7 @@ WORDS: dict[str, Any] = {
     "case.imported": _l("Taken over from another system"),
     "case.taken": _l("Taken"),
     "case.assigned": _l("Assigned"),
+    "case.disposed": _l("Disposed of under the retention schedule"),
     "case.attached": _l("Photo or document added"),
     "case.dealt": _l("Assigned by turn"),
     "case.handed_over": _l("Handed over"),

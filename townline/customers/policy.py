@@ -64,6 +64,10 @@ class CustomerPolicy(Policy):
     def _is(self, customer: Customer) -> bool:
         return bool(customer.account_id is not None and customer.account_id == self.user.pk)
 
+    def dispose(self, customer: Customer) -> bool:
+        """Nobody by hand: a disposition that two people approved does it."""
+        return False
+
 
 class OfCustomerPolicy(Policy):
     """What hangs on a customer is known to those who know the customer."""

@@ -98,6 +98,7 @@ def _navigation(request: HttpRequest, user: User, unseen: Any) -> list[dict[str,
         ("desk:voices", _("Compliments"), user.holds("case.read_all"), ()),
         ("desk:mails", _("Outbox"), user.holds("mail.supervise"), ()),
         ("conduct:list", _("Conduct"), user.holds("conduct.restrict"), ()),
+        ("records:home", _("Records"), user.holds("records.dispose") or user.holds("records.access"), ()),
         ("jobs:dead", _("Jobs"), user.holds("jobs.supervise"), ()),
         ("desk:setup", _("Setup"), bool(setup), (reverse("desk:setup"), *(page.url for page in setup))),
     ]

@@ -209,6 +209,20 @@ def _asks_pii(value: Any) -> bool:
     return isinstance(value, list) and any(_asks_pii(inner) for inner in value)
 
 
+def services_of_classes(pack: Pack) -> Iterator[Problem]:
+    """What a records class is for is there, and no two classes are for the same."""
+    known, seen = pack.codes.get("services", set()), dict[str, str]()
+    for entry in pack.entries.get("records_classes", []):
+        for code in entry.row.services:
+            if code not in known:
+                yield entry.problem("services", f"There is no service “{code}”.", did_you_mean(code, known))
+        scope = [*entry.row.services] or [f"kind {entry.row.kind}" if entry.row.kind else "everything else"]
+        for one in scope:
+            if other := seen.get(one):
+                yield entry.problem("code", f"“{other}” is for {one} already.", "Keep one of the two.")
+            seen[one] = entry.row.code
+
+
 def steps_that_follow(pack: Pack) -> Iterator[Problem]:
     """What follows a step is a step, what it leads to follows it, and something comes first."""
     entries, known = pack.entries.get("steps", []), pack.codes.get("steps", set())
@@ -283,6 +297,7 @@ RULES: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
     one_standard_each,
     acknowledged_first,
     notices,
+    services_of_classes,
     steps_that_follow,
     few_wrap_ups,
     lengths,

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from townline.packs import handling_rows, notice_rows, schema, small_town_rows, wording_rows
+from townline.packs import handling_rows, notice_rows, records_rows, schema, small_town_rows, wording_rows
 from townline.packs.explaining import explained
 from townline.packs.problems import PackRefused, Problem, did_you_mean
 from townline.packs.yaml_lines import Lines, Loc, UnreadableError, line_of, read_yaml
@@ -34,6 +34,7 @@ LISTS: dict[str, type[schema.Row]] = {
     "ladder": schema.LadderRow,
     "outside_offices": schema.OfficeRow,
     "steps": handling_rows.StepRow,
+    "records_classes": records_rows.RecordsClassRow,
     "bodies": handling_rows.BodyRow,
     "wrap_ups": handling_rows.WrapUpRow,
     "macros": wording_rows.MacroRow,

@@ -17,12 +17,13 @@ from townline.core.clock import ontario_days
 from townline.council.models import Member
 from townline.macros.models import Macro
 from townline.notices.models import Notice
-from townline.packs import handling_rows, notice_rows, schema, small_town_rows, wording_rows
+from townline.packs import handling_rows, notice_rows, records_rows, schema, small_town_rows, wording_rows
 from townline.packs.form_definitions import canonical, read_definition
 from townline.packs.reading import Pack
 from townline.packs.table import Table, Written, tidy
 from townline.questions.definition import Definition
 from townline.questions.models import FormVersion
+from townline.records.models import RecordsClass
 from townline.routing.models import Queue, RuleSet
 from townline.routing.rules import Rule
 from townline.wording.models import Template
@@ -296,6 +297,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("ladder", schema.LadderRow, complaints.LadderLevel),
     Table("outside_offices", schema.OfficeRow, complaints.OutsideOffice),
+    Table("records_classes", records_rows.RecordsClassRow, RecordsClass),
     Table("bodies", handling_rows.BodyRow, catalogue.Body),
     Table("wrap_ups", handling_rows.WrapUpRow, catalogue.WrapUp, department=accounts.Department),
     Table("steps", handling_rows.StepRow, catalogue.Step, service=catalogue.Service),

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -77,39 +77,44 @@ def _judged(
 def _goes_on(case: Any) -> bool:
     """Is it merged into, or a part of, a case that is still kept; or has it parts that are open?"""
     above = [one for one in (case.survivor, case.parent) if one is not None]
-    return any(one.disposed_at is None for one in above) or case.parts.exclude(status=Status.CLOSED).exists()
+    has_open_parts = getattr(case, "has_open_parts", None)
+    if has_open_parts is None:
+        has_open_parts = case.parts.exclude(status=Status.CLOSED).exists()
+    return has_open_parts or any(one.disposed_at is None for one in above)
 
 
 def walk(user: Any, chosen: RecordsClass, today: date, after: str = "", size: int = SIZE) -> tuple[list[Judged], str]:
     """Some cases of a class whose time may be over, longest closed first, each judged; and where the next begin."""
     classes = list(RecordsClass.objects.all())
-    rows = without_hidden(user, candidates(chosen, classes, today))
+    agreed = _agreed()
+    rows = without_hidden(user, candidates(chosen, classes, today, agreed))
     if place := place_of(after):
         at, pk = place
         rows = rows.filter(closed_at__gte=at).filter(Q(closed_at__gt=at) | Q(pk__gt=pk))
     found = list(rows.order_by("closed_at", "pk")[: size + 1])
     shown = found[:size]
-    held, consented = _held(shown), _consented(shown)
+    held = _held(shown)
     judged = [
-        _judged(
-            case, case.used_at, chosen, classes, today, is_held=case.pk in held, is_consented=case.pk in consented
-        )
+        _judged(case, case.used_at, chosen, classes, today, is_held=case.pk in held, is_consented=case.pk in agreed)
         for case in shown
     ]
     last = shown[-1] if len(found) > size else None
     return judged, f"{last.closed_at.isoformat()}_{last.pk}" if last else ""
 
 
-def candidates(chosen: RecordsClass, classes: list[RecordsClass], today: date) -> Any:
+def candidates(chosen: RecordsClass, classes: list[RecordsClass], today: date, agreed: Iterable[int] = ()) -> Any:
     """Closed cases of the class, closed long enough ago, or with the consent of the person."""
     latest = chosen.term.closed_at_the_latest(today)
     before = timezone.make_aware(datetime.combine(latest + timedelta(days=1), time.min))
-    agreed = list(EarlyConsent.objects.filter(withdrawn_at=None, case__disposed_at=None).values_list("case_id", flat=True))
+    agreed = list(
+        EarlyConsent.objects.filter(withdrawn_at=None, case__disposed_at=None).values_list("case_id", flat=True)
+    )
     due = Q(closed_at__lt=before) | Q(pk__in=agreed[:MOST]) if agreed else Q(closed_at__lt=before)
     used = Event.objects.filter(case_id=OuterRef("pk")).order_by("-id").values("at")[:1]
     rows = cases_of(chosen, classes).filter(due, closed_at__isnull=False, disposed_at=None)
     return rows.select_related("service", "survivor", "parent", "customer").annotate(
-        used_at=Coalesce(Subquery(used), "changed_at")
+        used_at=Coalesce(Subquery(used), "changed_at"),
+        has_open_parts=Exists(Case.objects.filter(parent=OuterRef("pk")).exclude(status=Status.CLOSED)),
     )
 
 
@@ -134,10 +139,10 @@ def _held(cases: Iterable[Any]) -> set[int]:
     }
 
 
-def _consented(cases: Iterable[Any]) -> set[int]:
-    known = [case.pk for case in cases]
-    rows = EarlyConsent.objects.filter(case__in=known, withdrawn_at=None)
-    return set(rows.values_list("case_id", flat=True))
+def _agreed() -> set[int]:
+    """Cases whose customers agreed to an earlier disposal; few, and looked at first."""
+    rows = EarlyConsent.objects.filter(withdrawn_at=None, case__disposed_at=None)
+    return set(rows.values_list("case_id", flat=True)[:MOST])
 
 
 def propose(chosen: RecordsClass, *, by: Any, what_review_found: str = "") -> Disposition:
@@ -182,8 +187,3 @@ def _all_that_may_go(user: Any, chosen: RecordsClass, today: date) -> list[Judge
         if not after:
             break
     return going[:MOST]
-
-
-def case_rows(pks: Iterable[int]) -> Any:
-    """Cases as they are judged one by one."""
-    return Case.objects.select_related("service", "survivor", "parent", "customer").filter(pk__in=list(pks))

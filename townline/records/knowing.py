@@ -5,10 +5,12 @@ A confidential case is shown to them by its pseudonym, its kind and its days, an
 
 from typing import Any
 
+from townline.accounts.models import Municipality
 from townline.cases.models import Case
 from townline.complaints.ladder import chairs_of, line_above
 from townline.complaints.models import Complaint, Subject
 from townline.complaints.models.leading import chairs_now
+from townline.core.references import read
 
 NOT_THEIRS = "confidential"
 
@@ -31,19 +33,16 @@ def names_of(cases: Any) -> dict[int, str]:
     rows = list(cases)
     secret = [case.pk for case in rows if case.is_confidential]
     pseudonyms = dict(Complaint.objects.filter(case__in=secret).values_list("case_id", "pseudonym")) if secret else {}
-    return {
-        case.pk: (pseudonyms.get(case.pk, NOT_THEIRS) if case.is_confidential else case.reference) for case in rows
-    }
+    return {case.pk: (pseudonyms.get(case.pk, NOT_THEIRS) if case.is_confidential else case.reference) for case in rows}
 
 
-def case_named(name: str) -> Case | None:
-    """The case that somebody means by a reference, or by the pseudonym of a complaint."""
-    from townline.core.references import read
-
+def case_named(name: str, user: Any) -> Case | None:
+    """The case meant by a reference, or by the pseudonym of a complaint; None for one this reader may not know of."""
     typed = name.strip()
-    complaint = Complaint.objects.select_related("case").filter(pseudonym__iexact=typed).first()
+    known = without_hidden(user, Case.objects.select_related("customer__merged_into"))
+    complaint = Complaint.objects.filter(pseudonym__iexact=typed).first()
     if complaint:
-        return complaint.case
-    reference = read(typed)
-    case = Case.objects.filter(reference=reference, is_confidential=False).first() if reference else None
-    return case
+        found: Case | None = known.filter(pk=complaint.case_id).first()
+        return found
+    reference = read(typed, Municipality.objects.values_list("prefix", flat=True).first())
+    return known.filter(reference=reference, is_confidential=False).first() if reference else None

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "townline.customers",
     "townline.channels",
     "townline.cases",
+    "townline.records",
     "townline.complaints",
     "townline.conduct",
     "townline.council",

@@ -52,7 +52,7 @@ ROLES = {
     "representative": ["case.read", "case.read_all", "case.work", "intake.take", "customer.read", "customer.edit",
                        "mail.supervise", "conduct.record"],
     "deputy_clerk": ["case.read", "case.read_all", "catalogue.edit", "routing.edit", "setup.read", "mail.supervise",
-                     "conduct.read", "conduct.restrict"],
+                     "conduct.read", "conduct.restrict", "records.dispose", "records.access"],
     "administrator": ["jobs.supervise", "setup.read", "accounts.invite"],
 }  # fmt: skip
 

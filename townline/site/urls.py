@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/cases/", include("townline.cases.urls")),
     path("desk/", include("townline.customers.urls")),
     path("desk/complaints/", include("townline.complaints.urls")),
+    path("desk/records/", include("townline.records.urls")),
     path("desk/setup/routing/", include("townline.routing.urls")),
     path("desk/setup/", include("townline.setup.urls")),
     path("desk/", include("townline.conduct.urls")),

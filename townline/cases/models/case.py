@@ -14,6 +14,7 @@ from townline.cases.models.closing import Closing
 from townline.cases.models.confidence import Confiding
 from townline.cases.models.dealing import Dealing
 from townline.cases.models.delivering import Delivering
+from townline.cases.models.disposing import Disposing
 from townline.cases.models.enclosures import Enclosing
 from townline.cases.models.filing import Filing
 from townline.cases.models.followers import Following
@@ -119,8 +120,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 class Case(
     Handling, HandingOver, Dealing, Prioritising, OnRoads, Filing, Voicing, Stepping, Talking, Delivering, Hearing,
-    Enclosing, Following, Linking, Parting, Merging, Waiting, Closing, Confiding, Sealing, Replying, Promised,
-    Recorded,
+    Enclosing, Following, Linking, Parting, Merging, Waiting, Closing, Confiding, Sealing, Replying, Disposing,
+    Promised, Recorded,
 ):  # fmt: skip
     """One matter that a customer brings to the municipality, from intake to outcome.
 
@@ -196,6 +197,11 @@ class Case(
                 fields=["place_cell", "received_at", "id"],
                 name="case_near_on_map",
                 condition=Q(place_cell__isnull=False),
+            ),
+            models.Index(
+                fields=["closed_at", "id"],
+                name="case_to_dispose",
+                condition=Q(closed_at__isnull=False, disposed_at=None),
             ),
             models.Index(fields=["parent"], name="case_part", condition=Q(parent__isnull=False)),
             models.Index(fields=["survivor"], name="case_merged", condition=Q(survivor__isnull=False)),

@@ -88,6 +88,7 @@ class Moving(models.Model):
         _clock: Any
         _waited: Any
         steps: Any
+        drafts: Any
         merged: Any
         reference: Any
         subject: Any

@@ -12,6 +12,7 @@ from townline.core.localized import folded
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 from townline.customers.models.consents import Consenting
+from townline.customers.models.disposing import Disposing
 from townline.customers.models.merging import Merging
 from townline.customers.models.needs import Needing
 from townline.customers.models.points import ContactPoint, demand_reachable
@@ -41,7 +42,7 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         return self.filter(Q(pk__in=pks) | Q(merged_into__in=pks) | Q(pk__in=roots) | Q(merged_into__in=roots))
 
 
-class Customer(Needing, Consenting, Merging, Recorded):
+class Customer(Needing, Consenting, Merging, Disposing, Recorded):
     """A resident, property owner, visitor, group or business that contacts the municipality.
 
     The only part, with what hangs on it, where an ordinary customer's name and

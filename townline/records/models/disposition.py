@@ -15,8 +15,6 @@ from townline.core.verbs import verb
 from townline.records.models.classes import RecordsClass
 from townline.timeline.models import Recorded
 
-APPROVER = {"null": True, "blank": True, "on_delete": models.PROTECT, "related_name": "+"}
-
 
 class Disposition(Recorded):
     """Cases of one class whose time is over: listed, approved by two people, then carried out one after the other.
@@ -40,9 +38,13 @@ class Disposition(Recorded):
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now, editable=False)
     what_review_found = models.TextField(blank=True)
-    first_by = models.ForeignKey(settings.AUTH_USER_MODEL, **APPROVER)
+    first_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     first_at = models.DateTimeField(null=True, blank=True, editable=False)
-    second_by = models.ForeignKey(settings.AUTH_USER_MODEL, **APPROVER)
+    second_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     second_at = models.DateTimeField(null=True, blank=True, editable=False)
     done_at = models.DateTimeField(null=True, blank=True, editable=False)
     gone = models.PositiveIntegerField(default=0)
@@ -52,7 +54,8 @@ class Disposition(Recorded):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                name="approved_by_two", condition=Q(second_by=None) | Q(first_by__isnull=False) & ~Q(second_by=F("first_by"))
+                name="approved_by_two",
+                condition=Q(second_by=None) | Q(first_by__isnull=False) & ~Q(second_by=F("first_by")),
             ),
             models.CheckConstraint(
                 name="carried_out_when_approved_by_two",

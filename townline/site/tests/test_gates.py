@@ -25,6 +25,7 @@ from townline.documents.tests import samples
 from townline.jobs.models import Job, State
 from townline.macros.models import Macro
 from townline.notices.tests.doings import a_notice, published
+from townline.records.tests.doings import about_records
 from townline.routing.beginning import begin_draft
 from townline.setup.models import Edition
 from townline.wording.models import Template
@@ -34,6 +35,13 @@ READERS = {"ada", "ben", "lea", "rita", "dana"}
 ROADS = {"ada", "ben", "lea"}
 CUSTOMERS_KNOWN = {"ada", "ben", "lea", "otto", "rita"}
 
+RECORDS_PAGES = [
+    f"records:{page}"
+    for page in (
+        "home", "classes", "dry_run", "dispositions", "disposition", "approve", "withdraw", "certificate", "holds",
+        "place_hold", "lift_hold", "consents", "withdraw_consent",
+    )
+]  # fmt: skip
 WHO: dict[str, set[str]] = {
     "desk:home": STAFF,
     "desk:lists": STAFF,
@@ -116,6 +124,7 @@ WHO: dict[str, set[str]] = {
     "council:inquiry": READERS,
     "council:answer": ROADS | {"rita"},
     "council:note_consent": ROADS | {"rita"},
+    **{page: {"dana"} for page in RECORDS_PAGES},
     "customers:rename": {"lea", "rita"},
     "customers:prefer": {"lea", "rita"},
     "customers:accommodate": {"lea", "rita"},
@@ -316,6 +325,7 @@ def addresses(town: Any) -> dict[str, str]:
         "afterhours:week": ["roads", at_night.rota.week_of(timezone.now()).isoformat()],
         **{f"council:{page}": ["ward-1"] for page in ("inquiries", "printed", "new", "member")},
         **{f"council:{page}": [asked_by_council.pk] for page in ("inquiry", "answer", "note_consent")},
+        **about_records(town),
         "customers:end": [town.rivera.accommodate(by=town.rita, kind="relay").pk],
         "customers:withdraw": [a_consent(town).pk],
         "desk:mail": [mail.pk],

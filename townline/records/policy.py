@@ -1,0 +1,89 @@
+"""Who looks after the records: whoever holds one of the two grants, and never about a complaint about themselves."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from townline.core.access import Policy, policy
+from townline.records.knowing import hidden_complaints
+from townline.records.models import Disposition, EarlyConsent, Hold, Item, RecordsClass
+
+
+class RecordsPolicy(Policy):
+    """Staff with the grant."""
+
+    def _holds(self, *grants: str) -> bool:
+        if self.user.is_anonymous or not getattr(self.user, "is_employee", False):
+            return False
+        return any(self.user.holds(grant) for grant in grants)
+
+    def _disposes(self, record: Any = None) -> bool:
+        return self._holds("records.dispose")
+
+    def _answers(self, record: Any = None) -> bool:
+        return self._holds("records.access")
+
+
+@policy(RecordsClass)
+class RecordsClassPolicy(RecordsPolicy):
+    """The schedule is known to whoever looks after records."""
+
+    def scope(self) -> Q:
+        """All of it."""
+        return self.EVERYTHING if self._holds("records.dispose", "records.access") else self.NOTHING
+
+    def propose(self, one: RecordsClass) -> bool:
+        """Whoever disposes."""
+        return self._disposes()
+
+
+@policy(Hold)
+class HoldPolicy(RecordsPolicy):
+    """Holds are known to whoever looks after records; one on a complaint about them is not."""
+
+    def scope(self) -> Q:
+        """All but those."""
+        if not self._holds("records.dispose", "records.access"):
+            return self.NOTHING
+        return ~Q(case__in=hidden_complaints(self.user)) | Q(case=None)
+
+    def lift(self, hold: Hold) -> bool:
+        """Whoever disposes."""
+        return self._disposes()
+
+
+@policy(EarlyConsent)
+class EarlyConsentPolicy(RecordsPolicy):
+    """Consents to an earlier disposal."""
+
+    def scope(self) -> Q:
+        """All of them."""
+        return self.EVERYTHING if self._disposes() else self.NOTHING
+
+    def withdraw(self, consent: EarlyConsent) -> bool:
+        """Whoever disposes."""
+        return self._disposes()
+
+
+@policy(Disposition)
+class DispositionPolicy(RecordsPolicy):
+    """A list is known to whoever disposes, unless a complaint about them stands on it."""
+
+    def scope(self) -> Q:
+        """All but those."""
+        if not self._disposes():
+            return self.NOTHING
+        secret = Item.objects.filter(case__in=hidden_complaints(self.user)).values("disposition_id")
+        return ~Q(pk__in=secret)
+
+    def approve(self, disposition: Disposition) -> bool:
+        """Whoever disposes; the verb sees to it that two different people do."""
+        return self._disposes()
+
+    def withdraw(self, disposition: Disposition) -> bool:
+        """Whoever disposes."""
+        return self._disposes()
+
+    def finish(self, disposition: Disposition) -> bool:
+        """Nobody by hand."""
+        return False

@@ -1,0 +1,79 @@
+"""The records pages in Chromium: nothing for axe to find, nothing that scrolls sideways, empty, full and in French."""
+
+import pytest
+
+from townline.accounts.models import User
+from townline.records.disposing import carry_out
+from townline.records.tests.doings import a_consent, a_hold, approved_once, over, schedule
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = [
+    "/desk/records/",
+    "/desk/records/schedule/",
+    "/desk/records/schedule/requests/",
+    "/desk/records/dispositions/",
+    "/desk/records/dispositions/{list}/",
+    "/desk/records/dispositions/{list}/certificate/",
+    "/desk/records/holds/",
+    "/desk/records/holds/place/",
+    "/desk/records/consents/",
+]
+EMPTY = ["/desk/records/schedule/", "/desk/records/dispositions/", "/desk/records/holds/", "/desk/records/consents/"]
+
+
+@pytest.fixture
+def lived_in(town):
+    made = approved_once(town)
+    made.approve(by=town.dana)
+    carry_out.call(disposition_id=made.pk)
+    a_hold(town, case=over(town))
+    a_hold(town, service=town.noise).lift(by=town.dana, why="Unbreakable" * 30)
+    a_consent(town)
+    return {"list": made.pk}
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(look, findings, town, lived_in, address):
+    page = look(address.format(**lived_in), who=town.dana, bypass_csp=True)
+    assert findings(page) == []
+
+    page.set_viewport_size({"width": 320, "height": 640})
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("address", EMPTY)
+def test_an_empty_page_teaches(look, findings, town, address):
+    page = look(address, who=town.dana, bypass_csp=True, width=320)
+
+    assert page.locator("main h2").count() >= 1
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert findings(page) == []
+
+
+def test_in_french_and_with_mistakes(look, findings, town):
+    User.objects.filter(pk=town.dana.pk).update(language="fr")
+    page = look("/desk/records/holds/place/", who=town.dana, bypass_csp=True)
+
+    page.locator("main form button").last.click()
+
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert page.locator(".govuk-error-summary").count() == 1
+    assert findings(page) == []
+
+
+def test_a_list_is_kept_and_approved_by_the_keyboard_alone(look, town):
+    schedule(town)
+    over(town)
+    page = look("/desk/records/schedule/requests/", who=town.dana)
+
+    page.get_by_role("button", name="Keep the list").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/dispositions/*/")
+    page.get_by_role("button", name="Approve").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+    assert "You approved it" in page.content()
