@@ -106,10 +106,7 @@ def candidates(chosen: RecordsClass, classes: list[RecordsClass], today: date, a
     """Closed cases of the class, closed long enough ago, or with the consent of the person."""
     latest = chosen.term.closed_at_the_latest(today)
     before = timezone.make_aware(datetime.combine(latest + timedelta(days=1), time.min))
-    agreed = list(
-        EarlyConsent.objects.filter(withdrawn_at=None, case__disposed_at=None).values_list("case_id", flat=True)
-    )
-    due = Q(closed_at__lt=before) | Q(pk__in=agreed[:MOST]) if agreed else Q(closed_at__lt=before)
+    due = Q(closed_at__lt=before) | Q(pk__in=list(agreed)) if agreed else Q(closed_at__lt=before)
     used = Event.objects.filter(case_id=OuterRef("pk")).order_by("-id").values("at")[:1]
     rows = cases_of(chosen, classes).filter(due, closed_at__isnull=False, disposed_at=None)
     return rows.select_related("service", "survivor", "parent", "customer").annotate(

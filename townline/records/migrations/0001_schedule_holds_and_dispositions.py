@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0036_cases_disposed_of'),
+        ('cases', '0037_cases_disposed_of'),
         ('catalogue', '0033_standards_out_of_use'),
-        ('customers', '0006_customers_disposed_of'),
+        ('customers', '0007_customers_disposed_of'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0005_one_customer_typed_twice'),
+        ('customers', '0006_confirmed_by_a_link'),
     ]
 
     operations = [

@@ -8,10 +8,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0032_words_after_hours'),
-        ('cases', '0035_cases_at_a_place'),
+        ('cases', '0036_drafts_that_wait'),
         ('catalogue', '0033_standards_out_of_use'),
         ('channels', '0005_sealed_mail'),
-        ('customers', '0006_customers_disposed_of'),
+        ('customers', '0007_customers_disposed_of'),
         ('questions', '0001_initial'),
         ('routing', '0003_turns_and_editors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
