@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -152,20 +151,8 @@ def propose(chosen: RecordsClass, *, by: Any, what_review_found: str = "") -> Di
     going = _all_that_may_go(by, chosen, today)
     if not going:
         raise NotPossible(_("Nothing of this class may go today."))
-    with transaction.atomic():
-        made = Disposition.objects.create(
-            records_class=chosen, class_name=dict(chosen.name), authority=chosen.authority, period=chosen.period,
-            listed_on=today, proposed_by=by, what_review_found=what_review_found,
-        )  # fmt: skip
-        Item.objects.bulk_create([
-            Item(
-                disposition=made, case=one.case, closed_on=one.closed_on, last_used_on=one.last_used_on,
-                kept_through=one.kept_through,
-            )
-            for one in going
-        ])  # fmt: skip
-        made.record("proposed", by=by, records_class=chosen.code, cases=len(going))
-    return made
+    days = [(one.case.pk, one.closed_on, one.last_used_on, one.kept_through) for one in going]
+    return Disposition.propose(chosen, days, by=by, listed_on=today, what_review_found=what_review_found)
 
 
 def _all_that_may_go(user: Any, chosen: RecordsClass, today: date) -> list[Judged]:

@@ -16,9 +16,7 @@ def records_are_kept(people: dict[str, User]) -> None:
     dana = people["dana"]
     service = Service.objects.filter(kind="bylaw_complaint").order_by("pk").first()
     if service:
-        Hold.place(
-            by=dana, kind="legal", reason="Invented claim about this service.", service=service
-        )
+        Hold.place(by=dana, kind="legal", reason="Invented claim about this service.", service=service)
     classes = list(RecordsClass.objects.all())
     for case in Case.objects.closed().filter(is_confidential=False).select_related("service").order_by("pk"):
         chosen = class_of(case.service.code, case.kind, classes)

@@ -1,9 +1,11 @@
 """A disposition: what is to go, who approved it, what went, and the certificate that remains."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,6 +72,25 @@ class Disposition(Recorded):
     def is_waiting(self) -> bool:
         """Does it wait for approval?"""
         return self.state == self.State.PROPOSED
+
+    @classmethod
+    def propose(
+        cls, chosen: RecordsClass, days: Iterable[tuple[int, date, date, date]], *, by: Any, listed_on: date,
+        what_review_found: str = "",
+    ) -> "Disposition":  # fmt: skip
+        """Keep a list: each case with the days it was closed, last used and is kept through."""
+        with transaction.atomic():
+            made = cls.objects.create(
+                records_class=chosen, class_name=dict(chosen.name), authority=chosen.authority, period=chosen.period,
+                listed_on=listed_on, proposed_by=by, what_review_found=what_review_found,
+            )  # fmt: skip
+            listed = [
+                Item(disposition=made, case_id=pk, closed_on=closed_on, last_used_on=used_on, kept_through=through)
+                for pk, closed_on, used_on, through in days
+            ]
+            Item.objects.bulk_create(listed)
+            made.record("proposed", by=by, records_class=chosen.code, cases=len(listed))
+        return made
 
     @verb
     def approve(self, *, by: Any) -> None:
