@@ -261,7 +261,7 @@ class CasePolicy(Policy):
 
     @staticmethod
     def _is_plain(case: Case) -> bool:
-        """The verbs that keep plain words are not for a formal complaint (the vault is), nor for what was disposed of."""
+        """The verbs that keep plain words are not for a formal complaint, nor for what is disposed of."""
         return case.kind != Kind.FORMAL_COMPLAINT and case.disposed_at is None
 
 
