@@ -126,7 +126,7 @@ def _office(decision: Decision) -> list[Block]:
     office = OutsideOffice.objects.on(decision.at.date())
     if office is None:
         return []
-    rows = [(_("Office"), str(office.name)), (_("Address"), office.address), (_("Phone"), office.phone),
+    rows = [(_("Office outside"), str(office.name)), (_("Address"), office.address), (_("Phone"), office.phone),
             (_("Website"), office.website)]  # fmt: skip
     about: list[Block] = [Words(str(office.about))] if str(office.about) else []
     return [Facts(tuple(row for row in rows if row[1])), *about]

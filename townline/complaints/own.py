@@ -34,12 +34,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Opening:
-    """That somebody opened the file: when, which position, why, and whether it was what is written or a document."""
+    """That somebody opened the file: when, which position, why, and whether it was what is written or a document.
+
+    `is_by_itself` when it was Townline, to print and send what is addressed to the complainant.
+    """
 
     at: datetime
     position: str
     why: str
     what: str
+    is_by_itself: bool = False
 
 
 def proves(complaint: Complaint, proof: str) -> bool:
@@ -87,6 +91,7 @@ def story_for(complaint: Complaint) -> dict[str, Any]:
         Said(one.at, words.get(one.name, ""), one.way == Exchange.Way.FROM_COMPLAINANT, _title(one.way))
         for one in complaint.exchanges.filter(way__in=TOLD)
     ]
+    openings = openings_of(complaint)
     given = list(complaint.disclosures.filter(what="file"))
     decisions = list(complaint.decisions.select_related("position"))
     return {
@@ -97,7 +102,8 @@ def story_for(complaint: Complaint) -> dict[str, Any]:
         "given": given,
         "has_consented": any(one.is_consent_in_force and one.holds_for("file") for one in given),
         "evidence": [(one, titles[one.name]) for one in complaint.evidence.filter(is_from_complainant=True)],
-        "openings": openings_of(complaint),
+        "openings": [one for one in openings if not one.is_by_itself],
+        "openings_by_itself": [one for one in openings if one.is_by_itself],
         "clocks": list(complaint.case.clocks.filter(ended_at=None, due_at__isnull=False).order_by("due_at")),
         "level": complaint.ladder_level,
         "can_go_up": complaint.can_go_up,
@@ -120,6 +126,7 @@ def openings_of(complaint: Complaint) -> list[Opening]:
             str(event.by.position.title) if event.by.position else _("Townline"),
             str(PURPOSES[event.details["purpose"]]),
             _("A document") if event.details.get("fields") == ["files"] else _("What is written"),
+            event.by.kind == User.Kind.SYSTEM,
         )
         for event in found[:MOST]
     ]

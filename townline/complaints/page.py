@@ -120,7 +120,7 @@ def page_of(complaint: Complaint, user: Any) -> dict[str, Any]:
         "office": OutsideOffice.objects.on(timezone.localdate()),
         "clocks": list(complaint.case.clocks.filter(ended_at=None).order_by("due_at")),
         "decisions": list(complaint.decisions.select_related("position")),
-        "letters": list(complaint.letters.all()),
+        "papers": list(complaint.letters.all()),
         "packages": list(complaint.packages.select_related("disclosure", "by")),
         "follow_ups": list(complaint.follow_ups.all()),
         "subjects": list(complaint.subjects.select_related("user")) if is_theirs else [],

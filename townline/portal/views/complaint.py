@@ -141,7 +141,8 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
     complaint = own_complaint(request, "reply", reference)
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        context = {"complaint": complaint, "reply": form, "next_level": NextLevelForm(), **story_for(complaint)}
+        context = {"complaint": complaint, "form": form, "reply": form, "next_level": NextLevelForm()}
+        context |= story_for(complaint)
         return render(request, "portal/complaint/follow.html", {**context, **_procedure()})
     complaint.reply(by=_self(request), words=form.cleaned_data["words"])
     messages.success(request, _("Your message is with your complaint."))
@@ -161,7 +162,7 @@ def next_level(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Your complaint goes to the next level."))
             return redirect("portal:follow_complaint", reference=reference)
-    context = {"complaint": complaint, "reply": ReplyForm(), "next_level": form, **story_for(complaint)}
+    context = {"complaint": complaint, "form": form, "reply": ReplyForm(), "next_level": form, **story_for(complaint)}
     return render(request, "portal/complaint/follow.html", {**context, **_procedure()}, status=409)
 
 
