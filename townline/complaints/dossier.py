@@ -171,9 +171,15 @@ class Dossier:
             for one in self.complaint.disclosures.all()
         ]
 
-    def _openings(self) -> list[dict[str, str]]:
+    def _openings(self) -> list[dict[str, Any]]:
         return [
-            {"at": _at(one.at), "position": one.position, "what": one.what, "why": one.why}
+            {
+                "at": _at(one.at),
+                "position": one.position,
+                "what": one.what,
+                "why": one.why,
+                "by_itself": one.is_by_itself,
+            }
             for one in openings_of(self.complaint)
         ]
 

@@ -100,7 +100,7 @@ def _steps(complaint: Complaint, decision: Decision) -> list[Block]:
     rows = tuple((str(one.level), str(one.position.title), day(one.at), one.get_finding_display()) for one in made)
     head = (_("Level"), _("Decided by"), _("Date"), _("Finding"))
     caption = _("Where your complaint has been decided")
-    return [Heading(_("The steps so far")), Table(caption, head, rows, (1, 3, 3, 3))]
+    return [Heading(_("The steps so far")), Table(caption, head, rows, (1, 4, 4, 3))]
 
 
 def _way_on(complaint: Complaint, decision: Decision) -> list[Block]:

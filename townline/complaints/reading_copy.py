@@ -98,8 +98,8 @@ def _files(data: Data) -> list[Block]:
 def _disclosures(data: Data) -> list[Block]:
     head = (_("Ground"), _("What"), _("To whom"), _("When"))
     rows = tuple((one["ground"], one["what"], one["to"], _dates(one)) for one in data["disclosures"])
-    title = _("Consents and disclosures")
-    return [Heading(title), Table(title, head, rows, (3, 2, 2, 3))] if rows else []
+    caption = _("What may be given to whom, and on which ground")
+    return [Heading(_("Consents and disclosures")), Table(caption, head, rows, (3, 2, 2, 3))] if rows else []
 
 
 def _dates(one: Data) -> str:
@@ -113,15 +113,16 @@ def _dates(one: Data) -> str:
 
 def _openings(data: Data) -> list[Block]:
     head = (_("When"), _("Which position"), _("What"), _("Why"))
-    rows = tuple((_when(one["at"]), one["position"], one["what"], one["why"]) for one in data["openings"])
-    title = _("Who has opened the file")
-    return [Heading(title), Table(title, head, rows, (3, 2, 2, 4))] if rows else []
+    opened = (one for one in data["openings"] if not one["by_itself"])
+    rows = tuple((_when(one["at"]), one["position"], one["what"], one["why"]) for one in opened)
+    caption = _("Every opening by a person, newest first")
+    return [Heading(_("Who has opened the file")), Table(caption, head, rows, (4, 3, 2, 4))] if rows else []
 
 
 def _withheld(data: Data) -> list[Block]:
     rows = tuple(dict.fromkeys((one["what"], one["why"]) for one in data["withheld"]))
-    title = _("What is not in this copy, and why")
-    return [Heading(title), Table(title, (_("What"), _("Why")), rows, (2, 3))] if rows else []
+    title, head = _("What is not in this copy, and why"), (_("What"), _("Why"))
+    return [Heading(title), Table(_("Each with its reason"), head, rows, (2, 3))] if rows else []
 
 
 def _filled(rows: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -1,12 +1,16 @@
-"""The reporting line of the demonstration, with invented people in every supervising chair, and two formal complaints.
+"""The reporting line of the demonstration, with invented people in every supervising chair, and formal complaints.
 
 Dana opens the sealed intake, Lea supervises Ada; those above cannot be signed in as, but are there for the ladder.
 """
 
+import io
+
+from PIL import Image
+
 from townline.accounts.models import Position, Role, User
 from townline.channels.models import Channel
 from townline.complaints.filing import Filing, file, is_offered
-from townline.complaints.models import Complaint, Procedure
+from townline.complaints.models import Complaint, Given, Procedure
 from townline.site.town import address_of
 
 SUPERVISING = [level for level in Position.Level.values if level != Position.Level.STAFF]
@@ -26,13 +30,34 @@ def the_line_is_seated(people: dict[str, User]) -> None:
 
 
 def complaints_are_filed(people: dict[str, User]) -> None:
-    """One about a service, which is with its supervisor, and one about a person, which waits at the sealed intake."""
+    """One about a service, with its supervisor; one about a person, at the sealed intake; one that went all the way."""
     if not is_offered() or Complaint.objects.exists():
         return
     service = next((one.code for one in people["ada"].departments.get().services.order_by("pk")), "")
     townline = User.objects.system()
-    file(_filing("service", service), by=townline, channel=Channel.WEB)
+    first = file(_filing("service", service), by=townline, channel=Channel.WEB, evidence=[_photo()])
+    if active := first.active:
+        words = "My name is Lea, and I look into it. You have my answer within ten business days."
+        first.acknowledge(by=active.user, words=words)
     file(_filing("staff", ""), by=townline, channel=Channel.WEB)
+    _goes_all_the_way(file(_filing("service", service), by=townline, channel=Channel.WEB, evidence=[_photo()]))
+
+
+def _goes_all_the_way(complaint: Complaint) -> None:
+    """Each level decides, and the complainant is never content; then the package can be made and released."""
+    has_ladder = Procedure.objects.filter(is_ladder_adopted=True).exists()
+    while has_ladder and (active := complaint.active):
+        complaint.find(by=active.user, finding="not", reasons="Invented: the calls were returned within the time.")
+        letter = "We looked at the times of your calls. Each was returned within the time that we promise."
+        complaint.decide(by=active.user, letter=letter, remedies=["explanation"])
+        complaint.escalate(by=User.objects.system(), why="complainant", reason="I still think it took too long.")
+        complaint.refresh_from_db()
+
+
+def _photo() -> Given:
+    picture = io.BytesIO()
+    Image.linear_gradient("L").resize((320, 240)).convert("RGB").save(picture, "JPEG")
+    return Given("invented photo.jpg", "jpeg", picture.getvalue())
 
 
 def _filing(about: str, service: str) -> Filing:
