@@ -35,6 +35,7 @@ LISTS: dict[str, type[schema.Row]] = {
     "outside_offices": schema.OfficeRow,
     "steps": handling_rows.StepRow,
     "records_classes": records_rows.RecordsClassRow,
+    "access_rules": records_rows.AccessRuleRow,
     "bodies": handling_rows.BodyRow,
     "wrap_ups": handling_rows.WrapUpRow,
     "macros": wording_rows.MacroRow,

@@ -1,11 +1,13 @@
 """The rows of a pack that say how long records are kept."""
 
+from datetime import date
+
 from pydantic import Field, model_validator
 
 from townline.catalogue.models import Kind
 from townline.packs.schema import Row
 from townline.packs.shapes import Code, Text, wrong
-from townline.records.models import RecordsClass
+from townline.records.models import AccessRule, RecordsClass
 
 
 class RecordsClassRow(Row):
@@ -27,3 +29,13 @@ class RecordsClassRow(Row):
         if self.services and self.kind:
             raise wrong("A class is for services or for a kind, not for both.", "Leave out kind.")
         return self
+
+
+class AccessRuleRow(Row):
+    """In how many days an access request is answered, from a day on: access_rules.yaml; without a day it is off."""
+
+    name: Text
+    from_on: date | None = None
+    amount: int = Field(ge=1, le=365)
+    unit: AccessRule.Unit
+    authority: str

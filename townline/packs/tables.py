@@ -23,7 +23,7 @@ from townline.packs.reading import Pack
 from townline.packs.table import Table, Written, tidy
 from townline.questions.definition import Definition
 from townline.questions.models import FormVersion
-from townline.records.models import RecordsClass
+from townline.records.models import AccessRule, RecordsClass
 from townline.routing.models import Queue, RuleSet
 from townline.routing.rules import Rule
 from townline.wording.models import Template
@@ -298,6 +298,7 @@ TABLES: tuple[Table, ...] = (
     Table("ladder", schema.LadderRow, complaints.LadderLevel),
     Table("outside_offices", schema.OfficeRow, complaints.OutsideOffice),
     Table("records_classes", records_rows.RecordsClassRow, RecordsClass),
+    Table("access_rules", records_rows.AccessRuleRow, AccessRule),
     Table("bodies", handling_rows.BodyRow, catalogue.Body),
     Table("wrap_ups", handling_rows.WrapUpRow, catalogue.WrapUp, department=accounts.Department),
     Table("steps", handling_rows.StepRow, catalogue.Step, service=catalogue.Service),

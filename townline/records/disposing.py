@@ -18,7 +18,7 @@ from townline.complaints.models import Complaint
 from townline.conduct.models import Behaviour, Intervention, Restriction
 from townline.customers.models import Customer
 from townline.records.choosing import judge
-from townline.records.models import Disposition, Item, RecordsClass
+from townline.records.models import AccessRequest, Correction, Disposition, Item, RecordsClass
 from townline.vault import door
 
 
@@ -58,8 +58,20 @@ def _dispose(case: Case, disposition: Disposition) -> None:
     complaint = Complaint.objects.select_related("safe").filter(case=case).first()
     if complaint:
         _shred(complaint, townline)
+    _forget_request(case)
+    Correction.objects.filter(case=case).update(what="", reasons="", disagreement="")
     for customer in Customer.objects.filter(pk__in=[pk for pk in known if pk]):
         _dispose_of_customer(customer.standing, disposition, townline, now)
+
+
+def _forget_request(case: Case) -> None:
+    """What an access request gathered goes with its case; its days and decision stay."""
+    asked = AccessRequest.objects.filter(case=case).first()
+    if asked:
+        asked.pieces.all().delete()
+        asked.redactions.all().delete()
+        asked.third_parties.update(name="", about="", words="")
+        AccessRequest.objects.filter(pk=asked.pk).update(words_extended="", why_decided="")
 
 
 def _shred(complaint: Complaint, townline: Any) -> None:
@@ -75,6 +87,7 @@ def _dispose_of_customer(standing: Customer, disposition: Disposition, townline:
     family = standing.family_ids
     if _is_still_needed(family):
         return
+    Correction.objects.filter(customer__in=family).update(what="", reasons="", disagreement="")
     Mail.objects.filter(contact_point__customer__in=family).update(subject="", body="")
     for one in Customer.objects.filter(pk__in=family, disposed_at=None):
         one.dispose(by=townline, disposition=disposition.pk, at=now)

@@ -6,7 +6,16 @@ from django.db.models import Q
 
 from townline.core.access import Policy, policy
 from townline.records.knowing import hidden_complaints
-from townline.records.models import Disposition, EarlyConsent, Hold, Item, RecordsClass
+from townline.records.models import (
+    AccessRequest,
+    Correction,
+    Disposition,
+    EarlyConsent,
+    Hold,
+    Item,
+    RecordsClass,
+    ThirdParty,
+)
 
 
 class RecordsPolicy(Policy):
@@ -87,3 +96,46 @@ class DispositionPolicy(RecordsPolicy):
     def finish(self, disposition: Disposition) -> bool:
         """Nobody by hand."""
         return False
+
+
+@policy(AccessRequest)
+class AccessRequestPolicy(RecordsPolicy):
+    """Access requests are answered by whoever holds the grant, whatever the department of the case."""
+
+    def scope(self) -> Q:
+        """All of them."""
+        return self.EVERYTHING if self._answers() else self.NOTHING
+
+    def extend(self, asked: AccessRequest) -> bool:
+        """The coordinator."""
+        return self._answers()
+
+    notify = gather = redact = restore = decide = extend
+
+
+@policy(ThirdParty)
+class ThirdPartyPolicy(RecordsPolicy):
+    """Third parties are known to whoever answers the request."""
+
+    def scope(self) -> Q:
+        """All of them."""
+        return self.EVERYTHING if self._answers() else self.NOTHING
+
+    def respond(self, one: ThirdParty) -> bool:
+        """The coordinator."""
+        return self._answers()
+
+
+@policy(Correction)
+class CorrectionPolicy(RecordsPolicy):
+    """Requests for correction."""
+
+    def scope(self) -> Q:
+        """All of them."""
+        return self.EVERYTHING if self._answers() else self.NOTHING
+
+    def decide(self, one: Correction) -> bool:
+        """The coordinator."""
+        return self._answers()
+
+    disagree = decide

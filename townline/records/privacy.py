@@ -1,5 +1,17 @@
-"""Which personal information stands in this part: staff's own words about a hold or a list, asked to name nobody."""
+"""Which personal information stands in this part.
 
-from townline.records.models import Disposition, Hold
+Of holds and lists staff's own words, asked to name nobody. An access request
+keeps copies of what it gathered as long as it is kept itself.
+"""
 
-PERSONAL = {Hold: ["reason", "why_lifted"], Disposition: ["what_review_found"]}
+from townline.records.models import AccessRequest, Correction, Disposition, Hold, Piece, Redaction, ThirdParty
+
+PERSONAL = {
+    Hold: ["reason", "why_lifted"],
+    Disposition: ["what_review_found"],
+    AccessRequest: ["words_extended", "why_decided"],
+    ThirdParty: ["name", "about", "words"],
+    Piece: ["text"],
+    Redaction: ["words"],
+    Correction: ["what", "reasons", "disagreement"],
+}

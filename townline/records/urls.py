@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.records import views
+from townline.records import views, views_access, views_own
 
 app_name = "records"
 urlpatterns = [
@@ -19,4 +19,19 @@ urlpatterns = [
     path("holds/<int:pk>/lift/", views.lift_hold, name="lift_hold"),
     path("consents/", views.consents, name="consents"),
     path("consents/<int:pk>/withdraw/", views.withdraw_consent, name="withdraw_consent"),
+    path("requests/", views_access.requests, name="requests"),
+    path("requests/begin/", views_access.begin_request, name="begin_request"),
+    path("requests/<int:pk>/", views_access.detail, name="request"),
+    path("requests/<int:pk>/redact/", views_access.redact, name="redact"),
+    path("requests/<int:pk>/release/", views_access.release, name="release"),
+    path("requests/<int:pk>/redactions/<int:redaction>/restore/", views_access.restore, name="restore"),
+    *(path(f"requests/<int:pk>/{verb}/", view, name=verb) for verb, view in views_access.VERBS.items()),
+    path("third-parties/<int:pk>/respond/", views_access.respond, name="respond"),
+    path("customers/<int:pk>/", views_own.about_customer, name="customer"),
+    path("customers/<int:pk>/export/", views_own.export, name="export"),
+    path("customers/<int:pk>/correction/", views_own.ask_correction, name="ask_correction"),
+    path("corrections/", views_own.corrections, name="corrections"),
+    path("corrections/<int:pk>/", views_own.correction, name="correction"),
+    path("corrections/<int:pk>/decide/", views_own.decide_correction, name="decide_correction"),
+    path("corrections/<int:pk>/disagree/", views_own.disagree, name="disagree"),
 ]

@@ -33,7 +33,8 @@ def demand(request: HttpRequest, *grants: str) -> Any:
 def home(request: HttpRequest) -> HttpResponse:
     """The records pages, each with what is done there."""
     user = demand(request, "records.dispose", "records.access")
-    return render(request, "records/home.html", {"disposes": user.holds("records.dispose")})
+    held = {"disposes": user.holds("records.dispose"), "answers": user.holds("records.access")}
+    return render(request, "records/home.html", held)
 
 
 def classes(request: HttpRequest) -> HttpResponse:

@@ -1,11 +1,14 @@
-"""Records in the demonstration: a hold, and a consent that lets a case go sooner."""
+"""Records in the demonstration: a hold, an early consent, an access request and a statement of disagreement."""
 
 from django.utils import timezone
 
 from townline.accounts.models import User
+from townline.cases.intake import Contact, Matter, take_in
 from townline.cases.models import Case
 from townline.catalogue.models import Service
-from townline.records.models import EarlyConsent, Hold, RecordsClass
+from townline.channels.models import Channel
+from townline.records.gathering import words_of
+from townline.records.models import AccessRequest, AccessRule, Correction, EarlyConsent, Hold, RecordsClass
 from townline.records.models.classes import class_of
 
 
@@ -14,6 +17,7 @@ def records_are_kept(people: dict[str, User]) -> None:
     if Hold.objects.exists() or not RecordsClass.objects.exists():
         return
     dana = people["dana"]
+    _somebody_asks_for_access(people)
     service = Service.objects.filter(kind="bylaw_complaint").order_by("pk").first()
     if service:
         Hold.place(by=dana, kind="legal", reason="Invented claim about this service.", service=service)
@@ -23,3 +27,21 @@ def records_are_kept(people: dict[str, User]) -> None:
         if chosen and chosen.action == "destroy" and not chosen.bylaw and case.service != service:
             EarlyConsent.note(case, by=dana, how="written", on=timezone.localdate())
             break
+
+
+def _somebody_asks_for_access(people: dict[str, User]) -> None:
+    """One request that is being answered, with words taken out, and a correction that was refused."""
+    service = Service.objects.filter(kind="access_request", is_active=True).select_related("department").first()
+    source = Case.objects.filter(is_confidential=False, customer__isnull=False).order_by("pk").first()
+    customer = source.customer if source else None
+    if service is None or source is None or customer is None or not AccessRule.objects.exclude(from_on=None).exists():
+        return
+    dana = people["dana"]
+    contact = Contact(name="Ana Muster", email="ana.muster@example.org")
+    case = take_in(Matter(service), by=people["rita"], channel=Channel.COUNTER, contact=contact)
+    asked = AccessRequest.begin(case, by=dana)
+    asked.gather(by=dana, case=source, texts=list(words_of(source)))
+    asked.redact(by=dana, words=[customer.name], section="s. 14")
+    wrong = Correction.ask(customer, by=dana, what="Invented: my street has an accent.", case=source)
+    wrong.decide(by=dana, decision="refused", reasons="Invented: the register of streets has none.")
+    wrong.disagree(by=dana, words="Invented: my deed spells it with one.")

@@ -32,6 +32,7 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
         "next_url": f"?{urlencode({'after': next_place})}" if next_place else "",
         "is_first": not after,
         "may_edit": may(request.user, "rename", found),
+        "answers_requests": request.user.holds("records.access"),  # type: ignore[union-attr]
         "sees_conduct": any(request.user.holds(grant) for grant in ("conduct.record", "conduct.read")),  # type: ignore[union-attr]
         **said(around(family, request.user)),
     }

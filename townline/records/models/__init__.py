@@ -1,8 +1,23 @@
-"""Records classes, holds, dispositions: how long what we hold is kept, and how it goes."""
+"""Records: how long what we hold is kept and how it goes, and who asks to see or correct it."""
 
+from townline.records.models.access import AccessRequest, AccessRule, Piece, Redaction, ThirdParty
 from townline.records.models.classes import RecordsClass
 from townline.records.models.consents import EarlyConsent
+from townline.records.models.corrections import Correction, Export
 from townline.records.models.disposition import Disposition, Item
 from townline.records.models.holds import Hold
 
-__all__ = ["Disposition", "EarlyConsent", "Hold", "Item", "RecordsClass"]
+__all__ = [
+    "AccessRequest",
+    "AccessRule",
+    "Correction",
+    "Disposition",
+    "EarlyConsent",
+    "Export",
+    "Hold",
+    "Item",
+    "Piece",
+    "RecordsClass",
+    "Redaction",
+    "ThirdParty",
+]

@@ -8,8 +8,9 @@ from django.utils import timezone
 from townline.accounts.models import User
 from townline.cases.intake import Contact
 from townline.cases.models import Case
+from townline.catalogue.models import Service
 from townline.records.choosing import propose
-from townline.records.models import EarlyConsent, Hold, RecordsClass
+from townline.records.models import AccessRequest, AccessRule, Correction, EarlyConsent, Hold, RecordsClass
 from townline.timeline.models import Event
 from townline.timeline.triggers import writable
 
@@ -100,6 +101,53 @@ def closed(town):
     return case
 
 
+def rules():
+    """Thirty days from 1991; forty-five business days without a day."""
+    given = {"name": {"en": "Thirty days", "fr": "Trente jours"}, "amount": 30, "unit": "calendar_days"}
+    AccessRule.objects.get_or_create(code="thirty", defaults={**given, "from_on": "1991-01-01", "authority": "s. 19"})
+    later = {"name": {"en": "Business days", "fr": "Jours ouvrables"}, "amount": 45, "unit": "business_days"}
+    AccessRule.objects.get_or_create(code="business", defaults={**later, "authority": "Bill 97"})
+
+
+def asks_for_access(town, **more):
+    rules()
+    service = Service.objects.filter(kind="access_request").first() or town.service(
+        "access", "Access request", "access_request", town.front, door="ask"
+    )
+    return town.case("Access", service=service, **more)
+
+
+def a_request(town):
+    return AccessRequest.begin(asks_for_access(town), by=town.dana)
+
+
+def gathered(town, text="Call Nora at 905-555-0199 or nora@example.net. Nora agreed."):
+    made = a_request(town)
+    source = town.case("A pothole")
+    made.gather(by=town.dana, case=source, texts=[("Note", text)])
+    return made
+
+
+def redacted(town):
+    made = gathered(town)
+    made.redact(by=town.dana, words=["Nora"], section="s. 14")
+    return made
+
+
+def a_party(town):
+    return a_request(town).notify(by=town.dana, name="Acme Invented", about="Prices")
+
+
+def a_correction(town, **more):
+    return Correction.ask(town.rivera, by=town.dana, what="My street is spelled wrongly.", **more)
+
+
+def refused(town, **more):
+    made = a_correction(town, **more)
+    made.decide(by=town.dana, decision="refused", reasons="It is spelled so in the register.")
+    return made
+
+
 def about_records(town):
     """What each address of the records pages is about."""
     made = approved_once(town)
@@ -109,10 +157,57 @@ def about_records(town):
         **{f"records:{page}": [made.pk] for page in lists},
         "records:lift_hold": [a_hold(town, service=town.noise).pk],
         "records:withdraw_consent": [a_consent(town).pk],
+        **about_access(town),
+    }
+
+
+def about_access(town):
+    asked, correction = redacted(town), refused(town)
+    verbs = ("request", "extend", "notify", "gather", "redact", "release", "decide")
+    party = asked.notify(by=town.dana, name="Acme Invented", about="Prices")
+    return {
+        **{f"records:{page}": [asked.pk] for page in verbs},
+        "records:restore": [asked.pk, asked.redactions.get().pk],
+        "records:respond": [party.pk],
+        **{f"records:{page}": [town.rivera.pk] for page in ("customer", "export", "ask_correction")},
+        **{f"records:{page}": [correction.pk] for page in ("correction", "decide_correction", "disagree")},
     }
 
 
 DOINGS = {
+    "AccessRequest.extend": (
+        a_request,
+        "dana",
+        lambda one, town: one.extend(by=town.dana, more=30, why="volume", words="Very many."),
+    ),
+    "AccessRequest.notify": (
+        a_request,
+        "dana",
+        lambda one, town: one.notify(by=town.dana, name="Acme", about="Prices"),
+    ),
+    "AccessRequest.gather": (
+        a_request,
+        "dana",
+        lambda one, town: one.gather(by=town.dana, case=town.case("A pothole"), texts=[("Note", "Text")]),
+    ),
+    "AccessRequest.redact": (
+        gathered,
+        "dana",
+        lambda one, town: one.redact(by=town.dana, words=["Nora"], section="s. 14"),
+    ),
+    "AccessRequest.restore": (
+        redacted,
+        "dana",
+        lambda one, town: one.restore(by=town.dana, redaction=one.redactions.get()),
+    ),
+    "AccessRequest.decide": (a_request, "dana", lambda one, town: one.decide(by=town.dana, decision="none", why="W.")),
+    "ThirdParty.respond": (a_party, "dana", lambda one, town: one.respond(by=town.dana, answer="agrees")),
+    "Correction.decide": (
+        a_correction,
+        "dana",
+        lambda one, town: one.decide(by=town.dana, decision="refused", reasons="No."),
+    ),
+    "Correction.disagree": (refused, "dana", lambda one, town: one.disagree(by=town.dana, words="It is not so.")),
     "Case.dispose": (
         closed,
         "system",

@@ -4,7 +4,7 @@ import pytest
 
 from townline.accounts.models import User
 from townline.records.disposing import carry_out
-from townline.records.tests.doings import a_consent, a_hold, approved_once, over, schedule
+from townline.records.tests.doings import a_consent, a_hold, approved_once, over, redacted, refused, schedule
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -74,6 +74,56 @@ def test_a_list_is_kept_and_approved_by_the_keyboard_alone(look, town):
     page.wait_for_url("**/dispositions/*/")
     page.get_by_role("button", name="Approve").focus()
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.get_by_text("You approved it").wait_for()
 
-    assert "You approved it" in page.content()
+    assert page.get_by_role("button", name="Approve").count() == 1
+
+
+ACCESS = [
+    "/desk/records/requests/",
+    "/desk/records/requests/{asked}/",
+    "/desk/records/requests/{asked}/redact/",
+    "/desk/records/requests/{asked}/notify/",
+    "/desk/records/requests/{asked}/release/",
+    "/desk/records/corrections/",
+    "/desk/records/corrections/{correction}/",
+    "/desk/records/customers/{customer}/",
+]
+
+
+@pytest.fixture
+def asked_for(town):
+    asked = redacted(town)
+    asked.notify(by=town.dana, name="Acme Invented " * 6, about="Unbreakable" * 20)
+    correction = refused(town)
+    correction.disagree(by=town.dana, words="Unbreakable" * 40)
+    return {"asked": asked.pk, "correction": correction.pk, "customer": town.rivera.pk}
+
+
+@pytest.mark.parametrize("address", ACCESS)
+def test_the_coordinators_pages(look, findings, town, asked_for, address):
+    page = look(address.format(**asked_for), who=town.dana, bypass_csp=True)
+    assert findings(page) == []
+
+    page.set_viewport_size({"width": 320, "height": 640})
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("address", ["/desk/records/requests/", "/desk/records/corrections/"])
+def test_the_coordinators_empty_pages_teach(look, findings, town, address):
+    page = look(address, who=town.dana, bypass_csp=True, width=320)
+
+    assert page.locator("main h2").count() >= 1
+    assert findings(page) == []
+
+
+def test_an_export_reads_on_a_page(look, findings, town):
+    town.case("Lamp")
+    page = look(f"/desk/records/customers/{town.rivera.pk}/", who=town.dana, bypass_csp=True)
+
+    page.get_by_role("button", name="To read and print").click()
+    page.get_by_role("heading", name="Everything we hold about you").wait_for()
+
+    assert findings(page) == []

@@ -39,7 +39,9 @@ RECORDS_PAGES = [
     f"records:{page}"
     for page in (
         "home", "classes", "dry_run", "dispositions", "disposition", "approve", "withdraw", "certificate", "holds",
-        "place_hold", "lift_hold", "consents", "withdraw_consent",
+        "place_hold", "lift_hold", "consents", "withdraw_consent", "requests", "begin_request", "request", "extend",
+        "notify", "gather", "redact", "restore", "release", "decide", "respond", "ask_correction", "corrections",
+        "correction", "decide_correction", "disagree",
     )
 ]  # fmt: skip
 WHO: dict[str, set[str]] = {
@@ -125,6 +127,8 @@ WHO: dict[str, set[str]] = {
     "council:answer": ROADS | {"rita"},
     "council:note_consent": ROADS | {"rita"},
     **{page: {"dana"} for page in RECORDS_PAGES},
+    "records:customer": {"dana"},
+    "records:export": {"dana"},
     "customers:rename": {"lea", "rita"},
     "customers:prefer": {"lea", "rita"},
     "customers:accommodate": {"lea", "rita"},
