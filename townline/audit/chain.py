@@ -13,7 +13,7 @@ BEGINNING = "0" * 64
 
 
 def canonical(event: Any) -> bytes:
-    """Everything an event says, in one way of writing it on every database."""
+    """Everything an event says, in one way of writing it; `reading.py` has the database write the same."""
     said = [
         event.pk,
         event.name,
@@ -28,9 +28,9 @@ def canonical(event: Any) -> bytes:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
-def next_hash(before: str, event: Any) -> str:
-    """The hash of a link, from the one before and its event."""
-    return hashlib.sha256(before.encode() + b"|" + canonical(event)).hexdigest()
+def hash_of(before: str, said: bytes) -> str:
+    """The hash of a link, from the one before and what its event says."""
+    return hashlib.sha256(before.encode() + b"|" + said).hexdigest()
 
 
 def _moment(moment: Any) -> str:

@@ -15,12 +15,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
-from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db import IntegrityError, transaction
 
-from townline.audit.chain import BEGINNING, next_hash
+from townline.audit.chain import BEGINNING, hash_of
 from townline.audit.models import Checkpoint, Link
-from townline.timeline.models import Event
+from townline.audit.reading import waiting
 
 BATCH = 2000
 OVERLAP = 20_000
@@ -36,18 +35,27 @@ def seal() -> int:
     return total
 
 
-@transaction.atomic
 def _seal_some() -> int:
+    """One batch: reckoned before the transaction, so that writers of SQLite wait only while it is written."""
     last = Link.objects.order_by("-pk").first()
     newest = Link.objects.order_by("-event_id").values_list("event_id", flat=True).first() or 0
-    sealed = Exists(Link.objects.filter(event_id=OuterRef("pk")))
-    waiting = list(Event.objects.filter(~sealed, pk__gt=newest - OVERLAP).order_by("pk")[:BATCH])
     place, before = (last.pk, last.hash) if last else (0, BEGINNING)
     links = []
-    for event in waiting:
-        place, before = place + 1, next_hash(before, event)
-        links.append(Link(id=place, event_id=event.pk, hash=before))
-    Link.objects.bulk_create(links)
+    for event_id, said in waiting(newest - OVERLAP, BATCH):
+        place, before = place + 1, hash_of(before, said)
+        links.append(Link(id=place, event_id=event_id, hash=before))
+    return _write_links(last.pk if last else 0, links)
+
+
+def _write_links(last: int, links: list[Link]) -> int:
+    """Unless somebody else has sealed meanwhile: then their links stand, and these are reckoned again the next time."""
+    try:
+        with transaction.atomic():
+            if (Link.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) != last:
+                return 0
+            Link.objects.bulk_create(links)
+    except IntegrityError:
+        return 0
     return len(links)
 
 

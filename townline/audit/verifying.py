@@ -7,8 +7,9 @@ from pathlib import Path
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from townline.audit.chain import BEGINNING, next_hash
+from townline.audit.chain import BEGINNING, hash_of
 from townline.audit.models import Checkpoint, Link
+from townline.audit.reading import links
 from townline.audit.sealing import is_signed
 from townline.timeline.models import Event
 
@@ -33,17 +34,14 @@ def count() -> int:
 
 def _chain() -> Iterator[str]:
     place, before = 0, BEGINNING
-    while links := list(Link.objects.filter(pk__gt=place).order_by("pk")[:CHUNK]):
-        events = Event.objects.in_bulk([link.event_id for link in links])
-        for link in links:
-            if link.pk != place + 1:
-                yield f"The chain has a gap: its places {place + 1} to {link.pk - 1} are missing."
-            event = events.get(link.event_id)
-            if event is None:
-                yield f"Event {link.event_id}, sealed at place {link.pk}, is missing."
-            elif next_hash(before, event) != link.hash:
-                yield f"Event {link.event_id}, sealed at place {link.pk}, is not what was sealed."
-            place, before = link.pk, link.hash
+    for link in links():
+        if link.place != place + 1:
+            yield f"The chain has a gap: its places {place + 1} to {link.place - 1} are missing."
+        if link.said is None:
+            yield f"Event {link.event_id}, sealed at place {link.place}, is missing."
+        elif hash_of(before, link.said) != link.hash:
+            yield f"Event {link.event_id}, sealed at place {link.place}, is not what was sealed."
+        place, before = link.place, link.hash
 
 
 def _never_sealed() -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import F, Q
 from django.utils import timezone
 
+from townline.accounts.models import User
 from townline.complaints import keeper  # noqa: F401  (says who may open the safes)
 from townline.complaints.ladder import chairs_of, line_above
 from townline.complaints.models import (
@@ -44,7 +45,7 @@ class ComplaintPolicy(Policy):
         """What they may know of."""
         if isinstance(self.user, Complainant):
             return Q(pk__in=self.user.complaint_ids)
-        if self.user.is_anonymous or not self.user.is_active or not self.user.is_employee:
+        if not self._is_employee() or not self.user.is_active:
             return self.NOTHING
         about_them_or_above = Subject.objects.filter(user__in=self._line()).values("complaint_id")
         seen_by_them = Witness.objects.filter(user=self.user).values("complaint_id")
@@ -74,17 +75,17 @@ class ComplaintPolicy(Policy):
 
     def track(self, complaint: Complaint) -> bool:
         """The complainant follows it."""
-        return isinstance(self.user, Complainant)
+        return self._is_complainant()
 
     reply = accept = track
 
     def escalate(self, complaint: Complaint) -> bool:
         """The complainant; the investigator, for the municipality; and whoever oversees, when a promise ran out."""
-        return self.track(complaint) or self._investigates(complaint) or self._oversees()
+        return self._is_complainant() or self._investigates(complaint) or self._oversees()
 
     def attach(self, complaint: Complaint) -> bool:
         """Add evidence: the complainant, and who investigates it."""
-        return self.track(complaint) or self._investigates(complaint)
+        return self._is_complainant() or self._investigates(complaint)
 
     def open_intake(self, complaint: Complaint) -> bool:
         """Nobody by hand: it is part of filing."""
@@ -150,8 +151,11 @@ class ComplaintPolicy(Policy):
         """The FOI coordinator."""
         return self._answers_requests()
 
+    def _is_complainant(self) -> bool:
+        return isinstance(self.user, Complainant)
+
     def _is_employee(self) -> bool:
-        return bool(getattr(self.user, "is_employee", False))
+        return isinstance(self.user, User) and self.user.is_employee
 
     def _oversees(self) -> bool:
         return self._is_employee() and self.user.holds("complaint.oversee")
@@ -163,5 +167,6 @@ class ComplaintPolicy(Policy):
         return self._has(complaint, Assignment.Role.INVESTIGATOR)
 
     def _has(self, complaint: Complaint, role: str) -> bool:
-        turns = complaint.assignments.all() if self._is_employee() else []
-        return any(one.until_at is None and one.user_id == self.user.pk and one.role == role for one in turns)
+        is_theirs = (one.user_id == self.user.pk and one.role == role for one in complaint.assignments.all()
+                     if one.until_at is None)  # fmt: skip
+        return self._is_employee() and any(is_theirs)

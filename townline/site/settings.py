@@ -38,6 +38,7 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 VAULT_KEY: str = env.str("TOWNLINE_VAULT_KEY", "")
 VAULT_KEY_FILE = Path(env.str("TOWNLINE_VAULT_KEY_FILE", str(VAR / "vault-key")))
+VAULT_SHARES = Path(env.str("TOWNLINE_VAULT_SHARES", str(VAR / "vault-shares")))
 AUDIT_KEY_FILE = Path(env.str("TOWNLINE_AUDIT_KEY_FILE", str(VAR / "audit-key")))
 WITNESS_FOLDER: str = env.str("TOWNLINE_WITNESS_FOLDER", "")
 WITNESS_EMAIL: str = env.str("TOWNLINE_WITNESS_EMAIL", "")

@@ -44,6 +44,11 @@ def unseal(key: bytes, sealed: bytes, *, bound_to: str) -> bytes:
         raise NotIntact(_("This is not what was sealed here: it was changed, or sealed with another key.")) from None
 
 
+def joined(secret: bytes, share: bytes) -> bytes:
+    """One key out of two halves: neither is of any use without the other."""
+    return hmac.new(secret, b"wraps a safe|" + share, hashlib.sha256).digest()
+
+
 def digest(key: bytes, kind: str, value: str) -> str:
     """A keyed digest (HMAC-SHA256), by which an exact value is found and none can be guessed from outside."""
     return hmac.new(key, f"{kind}|{value}".encode(), hashlib.sha256).hexdigest()

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from townline.accounts.models import Municipality
 from townline.core.refusals import NotAllowed, NotPossible
-from townline.vault import cipher
+from townline.vault import apart, cipher
 from townline.vault.fence import within
 from townline.vault.grounds import ground_of
 from townline.vault.keys import KeyRing, keyring
@@ -56,7 +56,9 @@ class OpenedFile(NamedTuple):
 def make_safe(kind: str, *, case_id: int | None = None) -> Safe:
     """An empty safe with a new key."""
     ring = keyring()
-    safe = Safe(kind=kind, case_id=case_id)
+    safe = Safe(kind=kind, case_id=case_id, is_apart=kind != INDEX)
+    if safe.is_apart:
+        apart.make(safe.name)
     _wrap(safe, cipher.new_data_key(), ring)
     safe.save()
     return safe
@@ -155,7 +157,7 @@ def traced(kind: str, values: Iterable[str]) -> "QuerySet[Safe]":
 
 
 def shred(safe: Safe, *, by: Any) -> None:
-    """Destroy the key, the rows and the files."""
+    """Destroy the key, the rows and the files; with the half of the key outside, in every old backup too."""
     with within(safe.pk):
         names = list(SecretFile.objects.filter(safe=safe).values_list("name", flat=True))
         safe.shred(by=by)
@@ -163,6 +165,13 @@ def shred(safe: Safe, *, by: Any) -> None:
         SecretFile.objects.filter(safe=safe).delete()
     for name in names:
         _path(name).unlink(missing_ok=True)
+    transaction.on_commit(lambda: apart.destroy(safe.name))
+
+
+def destroy_left_halves() -> None:
+    """For safes that were destroyed while the machine went down; can be done again."""
+    for name in Safe.objects.exclude(shredded_at=None).values_list("name", flat=True).iterator():
+        apart.destroy(name)
 
 
 def wrap_anew(*, by: Any) -> Iterator[Safe]:
@@ -182,7 +191,9 @@ def wrap_anew(*, by: Any) -> Iterator[Safe]:
 
 def faults_of_files() -> Iterator[str]:
     """Files that are missing or are not what was sealed, by their names; needs no key."""
-    for pk in Safe.objects.filter(shredded_at=None).order_by("pk").values_list("pk", flat=True):
+    for pk, safe_name, is_apart in _whole_ones():
+        if is_apart and apart.read(safe_name) is None:
+            yield f"{safe_name}, half of a key, is missing"
         with within(pk):
             rows = list(SecretFile.objects.filter(safe=pk).values_list("name", "sha256"))
         for name, sha256 in rows:
@@ -208,7 +219,7 @@ def _opened(safe: Safe, by: Any, purpose: str, **about: Any) -> Iterator[bytes]:
 
 def _wrap(safe: Safe, key: bytes, ring: KeyRing) -> None:
     safe.key_name = ring.current.name
-    safe.wrapped_key = cipher.seal(ring.current.secret, key, bound_to=f"safe|{safe.name}")
+    safe.wrapped_key = cipher.seal(_wrapping(safe, ring.current.secret), key, bound_to=f"safe|{safe.name}")
 
 
 def _key_of(safe: Safe) -> bytes:
@@ -219,7 +230,20 @@ def _key_of(safe: Safe) -> bytes:
     except ImproperlyConfigured as error:
         log.critical("%s", error)
         raise NotPossible(_("The vault’s key is not here. Nothing that is sealed can be opened until it is.")) from None
-    return cipher.unseal(secret, bytes(safe.wrapped_key), bound_to=f"safe|{safe.name}")
+    return cipher.unseal(_wrapping(safe, secret), bytes(safe.wrapped_key), bound_to=f"safe|{safe.name}")
+
+
+def _wrapping(safe: Safe, secret: bytes) -> bytes:
+    if not safe.is_apart:
+        return secret
+    share = apart.read(safe.name)
+    if share is None:
+        raise NotPossible(_("This was destroyed, or the half of its key that is kept apart is not here."))
+    return cipher.joined(secret, share)
+
+
+def _whole_ones() -> "QuerySet[Safe, tuple[int, str, bool]]":
+    return Safe.objects.filter(shredded_at=None).order_by("pk").values_list("pk", "name", "is_apart")
 
 
 def _text(key: bytes, safe: Safe, row: Secret) -> str:

@@ -125,7 +125,22 @@ def vault_can_be_opened(app_configs: Any, databases: Any = None, **kwargs: Any) 
         found += [
             Error(f"Confidential content is wrapped with “{name}”.", hint=HOW, id="townline.E011") for name in missing
         ]
+    if any(_is_apart(alias) for alias in databases or []) and not settings.VAULT_SHARES.exists():
+        found.append(
+            Error("The folder of the other halves of the vault’s keys is missing.", hint=HOW, id="townline.E012")
+        )
     return found
+
+
+def _is_apart(alias: str) -> bool:
+    from townline.vault.models import Safe
+
+    found = connections[alias].introspection
+    if Safe._meta.db_table not in found.table_names():
+        return False
+    with connections[alias].cursor() as cursor:
+        columns = {column.name for column in found.get_table_description(cursor, Safe._meta.db_table)}
+    return "is_apart" in columns and Safe.objects.using(alias).filter(is_apart=True, shredded_at=None).exists()
 
 
 def _names_in_use(alias: str) -> list[str]:

@@ -34,6 +34,7 @@ class Safe(Recorded):
     case_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     key_name = models.CharField(max_length=20, blank=True, help_text="The installation key it is wrapped with.")
     wrapped_key = models.BinaryField(default=bytes)
+    is_apart = models.BooleanField(default=False, help_text="Half of what wraps its key is not in the database.")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     shredded_at = models.DateTimeField(null=True, blank=True, editable=False)
 

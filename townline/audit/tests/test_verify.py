@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from townline.accounts.models import User
 from townline.audit import sealing, verifying
+from townline.audit.chain import canonical
 from townline.audit.models import Checkpoint, Link
+from townline.audit.reading import links
 from townline.audit.schedule import seal_events, sign_the_day
 from townline.timeline.models import Event
 from townline.timeline.triggers import writable
@@ -57,6 +60,26 @@ def test_sealing_again_adds_only_what_is_new(sealed):
     assert list(verifying.faults()) == []
 
 
+def test_sealing_is_no_part_of_what_a_verb_asks(town, django_capture_on_commit_callbacks):
+    case = town.case("Broken street lamp")
+
+    with CaptureQueriesContext(connection) as asked, django_capture_on_commit_callbacks(execute=True):
+        case.take(by=town.ada)
+
+    assert any("timeline_event" in one["sql"] for one in asked.captured_queries)
+    assert not any("audit_link" in one["sql"] for one in asked.captured_queries)
+
+
+def test_two_sealers_at_once_make_one_chain(sealed):
+    happen(3)
+    last = Link.objects.order_by("-pk").values_list("pk", flat=True)[0]
+
+    assert sealing._write_links(last - 1, [Link(id=last, event_id=10**9, hash="x" * 64)]) == 0
+    assert sealing._write_links(last, [Link(id=last + 1, event_id=sealed[0].pk, hash="x" * 64)]) == 0
+    assert sealing.seal() == 3
+    assert list(verifying.faults()) == []
+
+
 def test_a_changed_event_is_named(sealed):
     tamper("UPDATE timeline_event SET subject_id = 2 WHERE id = %s", sealed[3].pk)
 
@@ -83,6 +106,48 @@ def test_an_event_that_was_put_in_under_an_old_moment_is_named(sealed):
     put_in = happen(1)[0]
 
     assert list(verifying.faults()) == [f"Event {put_in.pk} (case.noted) was never sealed."]
+
+
+def test_events_that_changed_places_are_named(sealed):
+    first, second = (Link.objects.get(event_id=sealed[number].pk) for number in (2, 5))
+    spare = 10**9
+    for pk, event in ((first.pk, spare), (second.pk, first.event_id), (first.pk, second.event_id)):
+        tamper("UPDATE audit_link SET event_id = %s WHERE id = %s", event, pk)
+
+    assert list(verifying.faults()) == [
+        f"Event {event}, sealed at place {place}, is not what was sealed."
+        for event, place in ((second.event_id, first.pk), (first.event_id, second.pk))
+    ]
+
+
+def test_two_events_that_swapped_what_they_say_are_named(sealed):
+    tamper("UPDATE timeline_event SET details = %s WHERE id = %s", '{"note": 4, "é": "à"}', sealed[3].pk)
+    tamper("UPDATE timeline_event SET details = %s WHERE id = %s", '{"note": 3, "é": "à"}', sealed[4].pk)
+
+    assert [fault.split(",")[0] for fault in verifying.faults()] == [f"Event {sealed[n].pk}" for n in (3, 4)]
+
+
+DETAILS = [
+    {}, {"b": 1, "a": [1, 2.5, None, True], "é": "à “x” \\ \n"},
+    {"until": "2026-11-25T04:00:00+00:00", "n": {"z": 0, "y": -1}},
+    {"1": 1, "10": 2, "2": 3, "emoji": "🙂", "big": 12345678901234567890},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("details", DETAILS)
+@pytest.mark.parametrize("microsecond", [0, 1, 120_000, 999_999])
+def test_what_is_read_in_a_hurry_is_what_the_chain_says_of_the_event(db, details, microsecond):
+    at = timezone.now().replace(microsecond=microsecond) - LONG_AGO
+    happen(1, at=at, happened_at=at, case_id=None if microsecond else 7)
+    event = Event.objects.order_by("-pk")[0]
+    with writable():
+        Event.objects.filter(pk=event.pk).update(details=details)
+    sealing.seal()
+
+    last = list(links())[-1]
+
+    assert last.said == canonical(Event.objects.get(pk=event.pk))
+    assert list(verifying.faults()) == []
 
 
 def test_a_link_that_was_taken_away_is_a_gap(sealed):

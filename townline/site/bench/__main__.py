@@ -37,6 +37,7 @@ MEASUREMENTS = {
     "writers": Measurement("how long eight writers of one SQLite file wait", databases=("SQLite",)),
     "lists": Measurement("the desk’s lists at a million cases", {"TOWNLINE_DEMO": "true"}, keeps=True),
     "clocks": Measurement("promises worked out again, and the sweep that tells of them"),
+    "audit": Measurement("a million events held against their chain, and what sealing costs"),
     "load": Measurement("sixty people at the desk and twenty on the portal, at a million cases"),
     "soak": Measurement("kill -9 of the web server and the worker under load", {"TOWNLINE_JOB_LEASE": "2"}),
     "weight": Measurement("memory of a web process, size of the front page"),

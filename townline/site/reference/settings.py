@@ -30,6 +30,8 @@ DESCRIBED: dict[str, dict[str, str]] = {
         "content first, commas between them. Without it, the file of the next setting.",
         "TOWNLINE_VAULT_KEY_FILE": "The file of those keys, one a line, which `townline setup` makes. Keep a copy "
         "of it apart from the backups of the database: without it nothing confidential can be read again.",
+        "TOWNLINE_VAULT_SHARES": "The folder of the half of each matter’s key that is not in the database. Mirror it "
+        "as it is and keep no older copies: what was destroyed must not come back.",
         "TOWNLINE_AUDIT_KEY_FILE": "The file of the key that signs the daily checkpoints of the events, which "
         "`townline setup` makes.",
         "TOWNLINE_WITNESS_FOLDER": "A folder outside this machine’s reach, such as a write-once share, in which each "
