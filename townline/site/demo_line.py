@@ -4,7 +4,9 @@ Dana opens the sealed intake, Lea supervises Ada; those above cannot be signed i
 """
 
 import io
+from datetime import timedelta
 
+from django.utils import timezone
 from PIL import Image
 
 from townline.accounts.models import Position, Role, User
@@ -41,6 +43,23 @@ def complaints_are_filed(people: dict[str, User]) -> None:
         first.acknowledge(by=active.user, words=words)
     file(_filing("staff", ""), by=townline, channel=Channel.WEB)
     _goes_all_the_way(file(_filing("service", service), by=townline, channel=Channel.WEB, evidence=[_photo()]))
+    _enough_to_be_counted(service, people["dana"])
+
+
+def _enough_to_be_counted(service: str, dana: User) -> None:
+    """So many that the figures of the oversight are not all too small to be shown; one was opened in an emergency."""
+    townline = User.objects.system()
+    made = [file(_filing("service", service), by=townline, channel=Channel.WEB) for _ in range(12)]
+    for number, complaint in enumerate(made[:9]):
+        if active := complaint.active:
+            finding = "not" if number < 5 else "no_finding"
+            complaint.find(by=active.user, finding=finding, reasons="Invented: the times of the calls were looked at.")
+            complaint.decide(by=active.user, letter="We looked at the times of your calls.", remedies=["explanation"])
+    if active := made[0].active:
+        due = timezone.localdate() + timedelta(days=30)
+        made[0].follow_up(by=active.user, kind="process", words="Promised calls are written down.", due_on=due)
+    if dana.holds("complaint.oversee"):
+        made[1].open_in_emergency(by=dana, reason="court", words="A tribunal asked for the dates, invented.")
 
 
 def _goes_all_the_way(complaint: Complaint) -> None:

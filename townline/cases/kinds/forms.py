@@ -4,14 +4,17 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import Counter, Department, User
 from townline.cases.forms import BY_STAFF, long_text
 from townline.cases.models import Case, Passing
 from townline.cases.models.filing import BEGUN_ELSEWHERE
-from townline.catalogue.models import Service
+from townline.catalogue.models import Kind, Service
 from townline.ui.forms import DateParts
 
 
@@ -29,6 +32,14 @@ class RefileForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].required = False
+        if Service.objects.filter(kind=Kind.FORMAL_COMPLAINT, is_active=True).exists():
+            self.fields["service"].help_text = format_html(
+                '{} <a href="{}?from={}">{}</a>',
+                _("Do they want a formal complaint? Then everything here is sealed with it."),
+                reverse("complaints:write_down"),
+                case.reference,
+                _("Write the formal complaint down"),
+            )
         field = self.fields["service"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Service.objects.filter(is_active=True).exclude(

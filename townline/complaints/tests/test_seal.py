@@ -161,6 +161,24 @@ def test_the_old_reference_leads_the_complainant_to_it(client, town, plain):
     assert proves(complaint, TYPED["email"])
 
 
+def test_the_account_of_the_customer_finds_it_among_their_requests(town, plain):
+    from townline.accounts.models import User
+    from townline.complaints.own import owned_by
+
+    account = User.objects.create_user("own@example.org", kind=User.Kind.CUSTOMER)
+    Customer.objects.filter(pk=plain.customer_id).update(account=account)
+
+    complaint = formal(town, plain)
+
+    assert owned_by(account) == {complaint.pk}
+
+
+def test_where_a_case_is_filed_anew_the_way_to_a_formal_complaint_is_shown(as_member, town, plain):
+    page = as_member("rita").get(f"{plain.get_absolute_url()}refile/").content.decode()
+
+    assert f"/desk/complaints/new/?from={plain.reference}" in page
+
+
 def test_the_behaviour_of_somebody_does_not_say_any_more_with_which_case_it_came(town, plain, work):
     formal(town, plain)
     work()
