@@ -11,10 +11,12 @@ from townline.cases.dealing import deal_what_waits
 from townline.cases.models import Draft, Notification, Presence, Wait
 from townline.cases.notifying import mail_to
 from townline.cases.proving import differing, sample
+from townline.cases.saying import gather, write_anew
 from townline.cases.warning import sweep
 from townline.documents.models import Attachment
 from townline.documents.store import retire
 from townline.jobs.schedule import periodic
+from townline.vault.erasing import overwrite_what_is_removed
 
 AT_ONCE = 1000
 
@@ -53,6 +55,21 @@ def end_waits() -> None:
     over = Wait.objects.filter(ended_at=None, until_on__lte=timezone.localdate())
     for pk in list(over.values_list("pk", flat=True)):
         end_wait.enqueue(wait_id=pk)
+
+
+@periodic(every=timedelta(minutes=1))
+@task()
+def gather_words() -> None:
+    """Let what was said since the last time be found."""
+    gather()
+
+
+@periodic(at=["03:50"])
+@task()
+def leave_no_old_words() -> None:
+    """Let no word stand in the file that was taken out of the index."""
+    overwrite_what_is_removed()
+    write_anew()
 
 
 @periodic(every=timedelta(minutes=5))

@@ -15,6 +15,7 @@ from townline.cases.models.merges import Merge
 from townline.cases.models.moves import not_in_future
 from townline.cases.models.notifications import Notification
 from townline.cases.models.presence import Presence
+from townline.cases.models.said import CaseWords, WordsGathered
 from townline.cases.models.states import AFTER_ALL, MOVES, NEVER, Outcome, Status
 from townline.cases.models.steps import CaseStep
 from townline.cases.models.talk import Message, Note
@@ -30,6 +31,7 @@ __all__ = [
     "Case",
     "CaseAccess",
     "CaseStep",
+    "CaseWords",
     "Clock",
     "Draft",
     "Enclosure",
@@ -50,5 +52,6 @@ __all__ = [
     "Unsent",
     "Wait",
     "Weather",
+    "WordsGathered",
     "not_in_future",
 ]

@@ -50,6 +50,9 @@ class Disposing(Moving):
 
     def _forget_words(self) -> None:
         """Notes and messages keep their row, for events name them; mails go with their address."""
+        from townline.cases.saying import forget
+
+        forget([self.pk])
         self.unsent.all().delete()
         self.drafts.all().delete()
         self.notes.update(text="")

@@ -69,6 +69,7 @@ class Sealing(Moving):
             _seal_mail(one, put)
             _seal_surroundings(one, put)
             one._seal_itself(put)
+        _seal_words(one.pk for one in (self, *self.merged.all()))
         self.record("sealed", by=by)
         return files
 
@@ -189,6 +190,14 @@ def _seal_contacts(case: Any, put: _Sealer) -> None:
             door.leave_trace(put.safe, "account", str(draft.user_id))
     drafts.update(answers={}, place={}, contact={}, user=None, session_key="")
     case.interactions.update(summary="", customer=None, is_confidential=True)
+
+
+def _seal_words(cases: Iterable[int]) -> None:
+    """What was said is found by no word of it any more."""
+    from townline.cases.saying import forget, write_anew
+
+    forget(cases)
+    write_anew()
 
 
 def _seal_mail(case: Any, put: _Sealer) -> None:

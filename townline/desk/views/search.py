@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from townline.accounts.models import Municipality, User
 from townline.cases.models import Case
+from townline.cases.saying import cases_saying
 from townline.catalogue.finding import find
 from townline.catalogue.models import Service
 from townline.core.access import visible
@@ -17,6 +18,8 @@ from townline.desk.knowing import Known, candidates, plain
 from townline.desk.lists import Desk
 
 LONGEST = 200
+MOST_CASES = 20
+SHORTEST_REFERENCE = 9
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -30,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect("desk:search")
     words = request.session.get("looked_for", "")
     user: Any = request.user
-    reference = read(words, Municipality.objects.values_list("prefix", flat=True).first()) if words else None
+    reference = _reference(words)
     if reference and (case := visible(user, Case.objects.filter(reference=reference)).only("reference").first()):
         return redirect(case)
     context = {
@@ -38,10 +41,25 @@ def search(request: HttpRequest) -> HttpResponse:
         "reference": reference,
         "people": _people(user, words) if words and not reference else [],
         "services": _services(user, words) if words and not reference else [],
+        "cases": _cases(user, words) if words and not reference else [],
         "knows_customers": user.holds("customer.read"),
         "reads_cases": user.holds("case.read") or user.holds("case.read_all"),
     }
     return render(request, "desk/search.html", context)
+
+
+def _reference(words: str) -> str | None:
+    """The reference that was typed, if it is one; a name is shorter, and asks nothing."""
+    if sum(one.isalnum() for one in words) < SHORTEST_REFERENCE:
+        return None
+    return read(words, Municipality.objects.values_list("prefix", flat=True).first())
+
+
+def _cases(user: User, words: str) -> list[Case]:
+    """The newest cases on which all these words were said, of those that this person may see."""
+    found = cases_saying(words) if user.holds("case.read") or user.holds("case.read_all") else []
+    rows = visible(user, Case.objects.filter(pk__in=found)).order_by("-pk")
+    return list(rows.only("reference", "subject", "status", "received_at", "due_at")[: MOST_CASES + 1]) if found else []
 
 
 def _people(user: User, words: str) -> list[Known]:
