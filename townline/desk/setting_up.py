@@ -78,6 +78,12 @@ PAGES = [
         ("catalogue.edit", "setup.read"),
     ),
     SetupPage(
+        "records:assessments",
+        _l("Privacy assessments"),
+        _l("Services that collect personal information, and which of them nobody has assessed yet."),
+        ("records.access", "setup.read"),
+    ),
+    SetupPage(
         "macros:macros",
         _l("Macros"),
         _l("Several steps on a case that are usually done together."),

@@ -18,7 +18,7 @@ from townline.complaints.models import Complaint
 from townline.conduct.models import Behaviour, Intervention, Restriction
 from townline.customers.models import Customer
 from townline.records.choosing import judge
-from townline.records.models import AccessRequest, Correction, Disposition, Item, RecordsClass
+from townline.records.models import AccessRequest, Correction, Disclosed, Disposition, Item, RecordsClass
 from townline.vault import door
 
 
@@ -88,6 +88,7 @@ def _dispose_of_customer(standing: Customer, disposition: Disposition, townline:
     if _is_still_needed(family):
         return
     Correction.objects.filter(customer__in=family).update(what="", reasons="", disagreement="")
+    Disclosed.objects.filter(customer__in=family).update(to_whom="", what="")
     Mail.objects.filter(contact_point__customer__in=family).update(subject="", body="")
     for one in Customer.objects.filter(pk__in=family, disposed_at=None):
         one.dispose(by=townline, disposition=disposition.pk, at=now)

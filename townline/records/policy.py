@@ -8,7 +8,10 @@ from townline.core.access import Policy, policy
 from townline.records.knowing import hidden_complaints
 from townline.records.models import (
     AccessRequest,
+    Assessment,
+    Breach,
     Correction,
+    Disclosed,
     Disposition,
     EarlyConsent,
     Hold,
@@ -139,3 +142,44 @@ class CorrectionPolicy(RecordsPolicy):
         return self._answers()
 
     disagree = decide
+
+
+@policy(Breach)
+class BreachPolicy(RecordsPolicy):
+    """The register of breaches."""
+
+    def scope(self) -> Q:
+        """All of it."""
+        return self.EVERYTHING if self._answers() else self.NOTHING
+
+    def contain(self, breach: Breach) -> bool:
+        """The coordinator."""
+        return self._answers()
+
+    assess = report = tell = close = contain
+
+
+@policy(Disclosed)
+class DisclosedPolicy(RecordsPolicy):
+    """The disclosure log."""
+
+    def scope(self) -> Q:
+        """All of it."""
+        return self.EVERYTHING if self._answers() else self.NOTHING
+
+    def end(self, one: Disclosed) -> bool:
+        """The coordinator."""
+        return self._answers()
+
+
+@policy(Assessment)
+class AssessmentPolicy(RecordsPolicy):
+    """Privacy assessments are read by whoever sees how the house is set up, and written by the coordinator."""
+
+    def scope(self) -> Q:
+        """All of them."""
+        return self.EVERYTHING if self._holds("records.access", "setup.read") else self.NOTHING
+
+    def review(self, one: Assessment) -> bool:
+        """The coordinator."""
+        return self._answers()

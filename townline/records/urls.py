@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.records import views, views_access, views_own
+from townline.records import views, views_access, views_own, views_registers
 
 app_name = "records"
 urlpatterns = [
@@ -34,4 +34,18 @@ urlpatterns = [
     path("corrections/<int:pk>/", views_own.correction, name="correction"),
     path("corrections/<int:pk>/decide/", views_own.decide_correction, name="decide_correction"),
     path("corrections/<int:pk>/disagree/", views_own.disagree, name="disagree"),
+    path("breaches/", views_registers.breaches, name="breaches"),
+    path("breaches/register/", views_registers.register_breach, name="register_breach"),
+    path("breaches/<int:pk>/", views_registers.breach, name="breach"),
+    *(
+        path(f"breaches/<int:pk>/{verb}/", view, name=f"{verb}_breach")
+        for verb, view in views_registers.BREACH_VERBS.items()
+    ),
+    path("disclosures/", views_registers.disclosures, name="disclosures"),
+    path("customers/<int:pk>/disclosure/", views_registers.note_disclosure, name="note_disclosure"),
+    path("disclosures/<int:pk>/end/", views_registers.end_disclosure, name="end_disclosure"),
+    path("assessments/", views_registers.assessments, name="assessments"),
+    path("assessments/<slug:code>/", views_registers.assessment, name="assessment"),
+    path("assessments/<slug:code>/write/", views_registers.write_assessment, name="write_assessment"),
+    path("assessments/<slug:code>/review/", views_registers.review_assessment, name="review_assessment"),
 ]

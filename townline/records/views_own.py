@@ -14,6 +14,7 @@ from townline.accounts.models import Municipality
 from townline.core.access import fetch, may, visible
 from townline.core.paging import id_of, page_of
 from townline.customers.models import Customer
+from townline.records.disclosure_log import given_in_the_last_year
 from townline.records.exporting import everything_about
 from townline.records.forms_access import CorrectionForm, DecideCorrectionForm, DisagreeForm
 from townline.records.models import Correction, Export
@@ -83,7 +84,8 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     """One request for correction."""
     found = _correction(request, pk, "read")
     verbs = {verb for verb in ("decide", "disagree") if may(request.user, verb, found)}
-    return render(request, "records/correction.html", {"correction": found, "verbs": verbs})
+    told = given_in_the_last_year(found.customer.family_ids) if found.decided_on else []
+    return render(request, "records/correction.html", {"correction": found, "verbs": verbs, "told": told})
 
 
 def decide_correction(request: HttpRequest, pk: int) -> HttpResponse:

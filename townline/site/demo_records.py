@@ -1,5 +1,7 @@
 """Records in the demonstration: a hold, an early consent, an access request and a statement of disagreement."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from townline.accounts.models import User
@@ -7,8 +9,21 @@ from townline.cases.intake import Contact, Matter, take_in
 from townline.cases.models import Case
 from townline.catalogue.models import Service
 from townline.channels.models import Channel
+from townline.customers.models import Customer
+from townline.records.collecting import collecting
 from townline.records.gathering import words_of
-from townline.records.models import AccessRequest, AccessRule, Correction, EarlyConsent, Hold, RecordsClass
+from townline.records.models import (
+    AccessRequest,
+    AccessRule,
+    Assessment,
+    Breach,
+    Correction,
+    Disclosed,
+    EarlyConsent,
+    Hold,
+    RecordsClass,
+)
+from townline.records.models.assessments import TEXTS
 from townline.records.models.classes import class_of
 
 
@@ -18,6 +33,7 @@ def records_are_kept(people: dict[str, User]) -> None:
         return
     dana = people["dana"]
     _somebody_asks_for_access(people)
+    _the_registers_are_begun(dana)
     service = Service.objects.filter(kind="bylaw_complaint").order_by("pk").first()
     if service:
         Hold.place(by=dana, kind="legal", reason="Invented claim about this service.", service=service)
@@ -45,3 +61,24 @@ def _somebody_asks_for_access(people: dict[str, User]) -> None:
     wrong = Correction.ask(customer, by=dana, what="Invented: my street has an accent.", case=source)
     wrong.decide(by=dana, decision="refused", reasons="Invented: the register of streets has none.")
     wrong.disagree(by=dana, words="Invented: my deed spells it with one.")
+
+
+def _the_registers_are_begun(dana: User) -> None:
+    """A breach that was contained and assessed, a disclosure, and the privacy assessment of one service."""
+    today = timezone.localdate()
+    breach = Breach.register(
+        by=dana, what="Invented: a letter went into the wrong envelope.", cause="missent", holds=["contact"],
+        people=1, discovered_on=today,
+    )  # fmt: skip
+    breach.contain(by=dana, on=today, how="Invented: it came back unopened.")
+    breach.assess(by=dana, sensitivity="low", misuse="low", is_reduced=True, is_real_risk=False, why="Invented reason.")
+    customer = Customer.objects.exclude(account=None).order_by("pk").first()
+    if customer:
+        Disclosed.note(
+            customer, by=dana, to_whom="Invented police service", what="When she reported a lamp", ground="police",
+            on=today,
+        )  # fmt: skip
+    first = next(iter(collecting()), None)
+    if first and first.assessment is None:
+        texts = dict.fromkeys(TEXTS, "Invented text for the demonstration.")
+        Assessment.write(first.service, by=dana, review_on=today + timedelta(days=365), **texts)

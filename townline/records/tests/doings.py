@@ -10,7 +10,18 @@ from townline.cases.intake import Contact
 from townline.cases.models import Case
 from townline.catalogue.models import Service
 from townline.records.choosing import propose
-from townline.records.models import AccessRequest, AccessRule, Correction, EarlyConsent, Hold, RecordsClass
+from townline.records.models import (
+    AccessRequest,
+    AccessRule,
+    Assessment,
+    Breach,
+    Correction,
+    Disclosed,
+    EarlyConsent,
+    Hold,
+    RecordsClass,
+)
+from townline.records.models.assessments import TEXTS
 from townline.timeline.models import Event
 from townline.timeline.triggers import writable
 
@@ -158,6 +169,46 @@ def about_records(town):
         "records:lift_hold": [a_hold(town, service=town.noise).pk],
         "records:withdraw_consent": [a_consent(town).pk],
         **about_access(town),
+        **about_registers(town),
+    }
+
+
+def a_breach(town, **more):
+    given = {
+        "what": "A letter in the wrong envelope.", "cause": "missent", "holds": ["contact"], "people": 1,
+        "discovered_on": timezone.localdate(),
+    }  # fmt: skip
+    return Breach.register(by=town.dana, **{**given, **more})
+
+
+def assessed(town, is_real_risk=True):
+    made = a_breach(town)
+    made.contain(by=town.dana, on=timezone.localdate(), how="It came back.")
+    made.assess(
+        by=town.dana, sensitivity="low", misuse="low", is_reduced=True, is_real_risk=is_real_risk, why="Unopened."
+    )
+    return made
+
+
+def disclosed(town, **more):
+    given = {"to_whom": "Invented police", "what": "Her address", "ground": "police", "on": timezone.localdate()}
+    return Disclosed.note(town.rivera, by=town.dana, **{**given, **more})
+
+
+def an_assessment(town):
+    review_on = timezone.localdate() + timedelta(days=365)
+    return Assessment.write(town.noise, by=town.dana, review_on=review_on, **dict.fromkeys(TEXTS, "Invented."))
+
+
+def about_registers(town):
+    breach, assessment = assessed(town), an_assessment(town)
+    verbs = ("contain", "assess", "report", "tell", "close")
+    return {
+        "records:breach": [breach.pk],
+        **{f"records:{verb}_breach": [breach.pk] for verb in verbs},
+        "records:note_disclosure": [town.rivera.pk],
+        "records:end_disclosure": [disclosed(town).pk],
+        **{f"records:{page}assessment": [assessment.service.code] for page in ("", "write_", "review_")},
     }
 
 
@@ -174,7 +225,29 @@ def about_access(town):
     }
 
 
+TODAY = timezone.localdate()
 DOINGS = {
+    "Breach.contain": (a_breach, "dana", lambda one, town: one.contain(by=town.dana, on=TODAY, how="It came back.")),
+    "Breach.assess": (
+        a_breach,
+        "dana",
+        lambda one, town: one.assess(
+            by=town.dana, sensitivity="low", misuse="low", is_reduced=True, is_real_risk=False, why="Unopened."
+        ),
+    ),
+    "Breach.report": (assessed, "dana", lambda one, town: one.report(by=town.dana, on=TODAY)),
+    "Breach.tell": (assessed, "dana", lambda one, town: one.tell(by=town.dana, on=TODAY, how="A letter.")),
+    "Breach.close": (
+        lambda town: assessed(town, is_real_risk=False),
+        "dana",
+        lambda one, town: one.close(by=town.dana, remedy="Window envelopes."),
+    ),
+    "Disclosed.end": (disclosed, "dana", lambda one, town: one.end(by=town.dana)),
+    "Assessment.review": (
+        an_assessment,
+        "dana",
+        lambda one, town: one.review(by=town.dana, review_on=TODAY + timedelta(days=9)),
+    ),
     "AccessRequest.extend": (
         a_request,
         "dana",

@@ -4,7 +4,18 @@ import pytest
 
 from townline.accounts.models import User
 from townline.records.disposing import carry_out
-from townline.records.tests.doings import a_consent, a_hold, approved_once, over, redacted, refused, schedule
+from townline.records.tests.doings import (
+    a_consent,
+    a_hold,
+    an_assessment,
+    approved_once,
+    assessed,
+    disclosed,
+    over,
+    redacted,
+    refused,
+    schedule,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -126,4 +137,54 @@ def test_an_export_reads_on_a_page(look, findings, town):
     page.get_by_role("button", name="To read and print").click()
     page.get_by_role("heading", name="Everything we hold about you").wait_for()
 
+    assert findings(page) == []
+
+
+REGISTERS = [
+    "/desk/records/breaches/",
+    "/desk/records/breaches/{breach}/",
+    "/desk/records/breaches/{breach}/assess/",
+    "/desk/records/disclosures/",
+    "/desk/records/customers/{customer}/disclosure/",
+    "/desk/records/assessments/",
+    "/desk/records/assessments/noise/",
+    "/desk/records/assessments/noise/write/",
+]
+
+
+@pytest.fixture
+def registered(town):
+    disclosed(town, to_whom="Unbreakable" * 10)
+    an_assessment(town)
+    return {"breach": assessed(town).pk, "customer": town.rivera.pk}
+
+
+@pytest.mark.parametrize("address", REGISTERS)
+def test_the_registers(look, findings, town, registered, address):
+    page = look(address.format(**registered), who=town.dana, bypass_csp=True)
+    assert findings(page) == []
+
+    page.set_viewport_size({"width": 320, "height": 640})
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("address", ["/desk/records/breaches/", "/desk/records/disclosures/"])
+def test_the_empty_registers_teach(look, findings, town, address):
+    page = look(address, who=town.dana, bypass_csp=True, width=320)
+
+    assert page.locator("main h2").count() >= 1
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("address", ["breaches/register/", "assessments/noise/write/", "requests/begin/"])
+def test_mistakes_in_french(look, findings, town, address):
+    User.objects.filter(pk=town.dana.pk).update(language="fr")
+    page = look(f"/desk/records/{address}", who=town.dana, bypass_csp=True, width=320)
+
+    page.locator("main form button").last.click()
+    page.locator(".govuk-error-summary").wait_for()
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert findings(page) == []

@@ -41,7 +41,9 @@ RECORDS_PAGES = [
         "home", "classes", "dry_run", "dispositions", "disposition", "approve", "withdraw", "certificate", "holds",
         "place_hold", "lift_hold", "consents", "withdraw_consent", "requests", "begin_request", "request", "extend",
         "notify", "gather", "redact", "restore", "release", "decide", "respond", "ask_correction", "corrections",
-        "correction", "decide_correction", "disagree",
+        "correction", "decide_correction", "disagree", "breaches", "register_breach", "breach", "contain_breach",
+        "assess_breach", "report_breach", "tell_breach", "close_breach", "disclosures", "note_disclosure",
+        "end_disclosure", "write_assessment", "review_assessment",
     )
 ]  # fmt: skip
 WHO: dict[str, set[str]] = {
@@ -127,6 +129,8 @@ WHO: dict[str, set[str]] = {
     "council:answer": ROADS | {"rita"},
     "council:note_consent": ROADS | {"rita"},
     **{page: {"dana"} for page in RECORDS_PAGES},
+    "records:assessments": {"dana", "ines"},
+    "records:assessment": {"dana", "ines"},
     "records:customer": {"dana"},
     "records:export": {"dana"},
     "customers:rename": {"lea", "rita"},
