@@ -87,7 +87,7 @@ def in_browser() -> int:
     if not path:
         print("No Chromium, and none could be installed. Install one, for example: apt-get install chromium")
         return 1
-    return call("env", "-u", "DATABASE_URL", *PYTEST, "-m", "browser", TOWNLINE_CHROMIUM=path)
+    return call("env", "-u", "DATABASE_URL", *PYTEST, "-m", "browser", "-n", "2", TOWNLINE_CHROMIUM=path)
 
 
 def chosen(arguments: list[str]) -> list[Check]:
