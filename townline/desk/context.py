@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from townline.accounts.gates import DESK
 from townline.accounts.models import User
 from townline.cases.models import NEVER, Case, Notification, Status, Weather
+from townline.catalogue.models import Kind
 from townline.channels.models import Mail
 from townline.core.access import visible
 from townline.desk.counting import CappedCount, asked_at_once
@@ -146,7 +147,9 @@ def frame_questions(user: User) -> dict[str, Any]:
     if user.holds("case.supervise") and user.department_ids:
         entries = Case.objects.open().filter(department__in=user.department_ids, due_at=NEVER)
         looked_at = entries.order_by("department", "due_at", "id").values("pk")[:LOOKED_AT]
-        floating = Case.objects.filter(pk__in=looked_at).exclude(status=Status.WAITING)
+        # A decided complaint waits for its complainant’s word; until when, its own page says.
+        held = Q(status=Status.WAITING) | Q(kind=Kind.FORMAL_COMPLAINT)
+        floating = Case.objects.filter(pk__in=looked_at).exclude(held)
         first = visible(user, floating).order_by("department", "due_at", "id")
         questions["floating"] = CappedCount(visible(user, floating))
         questions["floating_in"] = Subquery(first.values("department__code")[:1])

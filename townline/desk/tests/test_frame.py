@@ -30,6 +30,7 @@ def test_everybody_is_led_to_what_they_have_something_to_do_on(as_member):
         "Compliments",
         "Outbox",
         "Conduct",
+        "Records",
         "Setup",
     ]
     assert labels(as_member("ines").get("/desk/")) == ["Work", "Notifications", "Jobs", "Setup"]
