@@ -26,6 +26,8 @@ MOST = 500
 """Cases in one disposition: what two people can look through."""
 FURTHEST = 5_000
 """Cases that are looked at for one list."""
+KEEPING = ("hold", "earlyconsent")
+"""What is done about keeping a case, and is no use of it."""
 Reason = Item.Reason
 
 
@@ -47,10 +49,15 @@ class Judged:
 
 def judge(case: Any, chosen: RecordsClass, classes: list[RecordsClass], today: date) -> Judged:
     """May this case go today? Everything is asked anew, of the case as it is now."""
-    used_at = Event.objects.filter(case_id=case.pk).aggregate(at=Max("at"))["at"] or case.changed_at
+    used_at = uses().filter(case_id=case.pk).aggregate(at=Max("at"))["at"] or case.changed_at
     consented = EarlyConsent.objects.filter(case=case, withdrawn_at=None).exists()
     is_held = Hold.objects.on(case).exists()
     return _judged(case, used_at, chosen, classes, today, is_held=is_held, is_consented=consented)
+
+
+def uses() -> Any:
+    """The events that are uses: that records were kept is none."""
+    return Event.objects.exclude(subject_kind__in=KEEPING)
 
 
 def _judged(
@@ -106,7 +113,7 @@ def candidates(chosen: RecordsClass, classes: list[RecordsClass], today: date, a
     latest = chosen.term.closed_at_the_latest(today)
     before = timezone.make_aware(datetime.combine(latest + timedelta(days=1), time.min))
     due = Q(closed_at__lt=before) | Q(pk__in=list(agreed)) if agreed else Q(closed_at__lt=before)
-    used = Event.objects.filter(case_id=OuterRef("pk")).order_by("-id").values("at")[:1]
+    used = uses().filter(case_id=OuterRef("pk")).order_by("-id").values("at")[:1]
     rows = cases_of(chosen, classes).filter(due, closed_at__isnull=False, disposed_at=None)
     return rows.select_related("service", "survivor", "parent", "customer").annotate(
         used_at=Coalesce(Subquery(used), "changed_at"),

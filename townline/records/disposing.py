@@ -16,6 +16,7 @@ from townline.cases.models import Case, Follower
 from townline.channels.models import Interaction, Mail
 from townline.complaints.models import Complaint
 from townline.conduct.models import Behaviour, Intervention, Restriction
+from townline.council.models import Inquiry, Member, Reply
 from townline.customers.models import Customer
 from townline.records.choosing import judge
 from townline.records.models import AccessRequest, Correction, Disclosed, Disposition, Item, RecordsClass
@@ -54,6 +55,9 @@ def _dispose(case: Case, disposition: Disposition) -> None:
     townline, now = User.objects.system(), timezone.now()
     known = {case.customer_id, *case.followers.values_list("customer_id", flat=True)}
     known |= set(case.interactions.values_list("customer_id", flat=True))
+    known |= set(Inquiry.objects.filter(case=case).values_list("constituent_id", flat=True))
+    Inquiry.objects.filter(case=case).update(constituent=None)
+    Reply.objects.filter(inquiry__case=case).update(text="", mail=None)
     case.dispose(by=townline, disposition=disposition.pk, at=now)
     complaint = Complaint.objects.select_related("safe").filter(case=case).first()
     if complaint:
@@ -95,12 +99,14 @@ def _dispose_of_customer(standing: Customer, disposition: Disposition, townline:
 
 
 def _is_still_needed(family: list[int]) -> bool:
-    """Is there an account, a case, a contact, something followed, or a record of conduct of theirs?"""
+    """Is there an account, a case, a contact, something followed, a seat on Council or a record of conduct?"""
     about = Q(customer__in=family)
     return (
         Customer.objects.filter(pk__in=family, account__isnull=False).exists()
         or Case.objects.filter(about).exists()
         or Interaction.objects.filter(about).exists()
         or Follower.objects.filter(about).exists()
+        or Member.objects.filter(about).exists()
+        or Inquiry.objects.filter(constituent__in=family).exists()
         or any(kind.objects.filter(about).exists() for kind in (Behaviour, Intervention, Restriction))
     )

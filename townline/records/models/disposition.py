@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.cases.models import Case
+from townline.core.localized import Localized
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 from townline.records.models.classes import RecordsClass
@@ -67,6 +68,11 @@ class Disposition(Recorded):
 
     def __str__(self) -> str:
         return f"{self.records_class} {self.listed_on}"
+
+    @property
+    def called(self) -> Localized:
+        """The class, as it was called then."""
+        return Localized(self.class_name)
 
     @property
     def is_waiting(self) -> bool:

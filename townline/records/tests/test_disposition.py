@@ -8,9 +8,11 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from townline.cases.intake import Contact
 from townline.cases.models import Case
 from townline.complaints.testing import a_complaint, a_line, a_procedure
 from townline.core.refusals import NotPossible
+from townline.council.tests.doings import inquiry
 from townline.records import disposing
 from townline.records.choosing import candidates, propose, walk
 from townline.records.disposing import carry_out, take_turn
@@ -75,6 +77,16 @@ def test_a_case_that_was_used_within_the_year_stays_where_no_bylaw_is_named(town
     assert reason(town, case) == "used"
 
 
+def test_that_a_case_was_kept_is_no_use_of_it(town):
+    schedule(town)
+    RecordsClass.objects.filter(code="requests").update(bylaw="")
+    case = over(town)
+
+    a_hold(town, case=case).lift(by=town.dana, why="Over.")
+
+    assert reason(town, case) == ""
+
+
 def test_a_case_that_goes_on_in_another_stays(town):
     case = over(town)
     Case.objects.filter(pk=case.pk).update(survivor=town.case("The same"))
@@ -109,6 +121,22 @@ def test_everything_personal_goes_and_the_skeleton_stays(town, work):
     assert (case.outcome, case.customer, case.disposed_at is not None) == ("done", None, True)
     assert Case.objects.closed().count() == closed
     assert (made.state, made.gone, made.kept) == ("done", 1, 0)
+
+
+def test_what_a_member_of_council_was_told_goes_too(town):
+    schedule(town)
+    asked = inquiry(town, constituent=Contact(name=f"Quenby {CANARY}", email=f"{CANARY}@example.org"))
+    asked.answer(by=town.lea, text="It is mended.")
+    asked.replies.update(text=f"It is mended, {CANARY}.")
+    asked.case.close(by=town.lea, outcome="done", words="Done.")
+    long_ago(asked.case, 1200)
+    made = propose(schedule(town), by=town.dana)
+
+    take_turn(made.items.get(), made)
+
+    asked.refresh_from_db()
+    assert everywhere() == []
+    assert (asked.constituent, asked.member.code) == (None, "ward-1")
 
 
 def test_a_customer_with_another_case_stays(town):
