@@ -93,11 +93,11 @@ class ComplaintPolicy(Policy):
 
     def ask_for_package(self, complaint: Complaint) -> bool:
         """The complainant, for their own copy."""
-        return self.track(complaint)
+        return self._is_complainant()
 
     def disclose(self, complaint: Complaint) -> bool:
         """The complainant consents; who investigates it, and the FOI coordinator, record it."""
-        return self.track(complaint) or self.release(complaint)
+        return self._is_complainant() or self.release(complaint)
 
     withdraw_consent = disclose
 

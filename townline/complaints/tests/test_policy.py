@@ -12,13 +12,15 @@ from townline.complaints.policy import Complainant
 from townline.core.access import may, visible
 from townline.core.verbs import verbs_of
 
-NOBODY = {"open_intake", "seal_letter", "offer", "relieve"}
+NOBODY = {"open_intake", "seal_letter", "seal_package", "offer", "relieve"}
 INVESTIGATOR = {
     "acknowledge", "ask", "note", "hear", "record_answer", "find", "decide", "extend", "close", "follow_up", "disclose",
     "withdraw_consent", "release",
 }  # fmt: skip
 OVERSEER = {"escalate", "name_witness", "finish_follow_up", "open_in_emergency", "review_emergency", "read"}
-COMPLAINANT = {"track", "reply", "accept", "escalate", "attach"}
+COMPLAINANT = {
+    "track", "reply", "accept", "escalate", "attach", "ask_for_package", "disclose", "withdraw_consent"
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -75,7 +77,9 @@ def test_an_investigator_is_no_intake_whatever_the_stage_says(cast, investigated
 
 def test_who_oversees_and_who_answers_requests_do_what_is_theirs(cast, investigated):
     assert may_do(cast["overseer"], investigated) == OVERSEER
-    assert may_do(cast["foi"], investigated) == {"read", "review_emergency", "record_request"}
+    assert may_do(cast["foi"], investigated) == {
+        "read", "review_emergency", "record_request", "disclose", "withdraw_consent", "release"
+    }  # fmt: skip
 
 
 def test_the_complainant_follows_and_speaks(investigated):
