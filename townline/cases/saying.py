@@ -65,6 +65,13 @@ def forget(cases: Iterable[int]) -> None:
         CaseWords.objects.filter(pk__in=[one.pk for one in known]).delete()
 
 
+def gather_anew(cases: Iterable[int]) -> None:
+    """Take in the words of these cases again, because something that they share is not said any more."""
+    ids = set(cases)
+    forget(ids)
+    _gather_cases(ids)
+
+
 def write_anew() -> None:
     """Write SQLite's index anew: until then a word that was taken out still stands in the file."""
     if connection.vendor == "sqlite":
@@ -92,6 +99,7 @@ def _gather_some() -> int:
 
 def _gather_cases(ids: set[int]) -> None:
     said = dict(_said(ids))
+    forget(ids - said.keys())  # Confidential by now; another gatherer may have read them just before.
     known = CaseWords.objects.in_bulk(said)
     changed = [pk for pk, text in said.items() if pk not in known or known[pk].text != text]
     _take_out(known[pk] for pk in changed if pk in known)

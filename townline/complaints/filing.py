@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,7 +20,6 @@ from django.utils.translation import override
 from townline.accounts.models import User
 from townline.cases.intake import new_reference
 from townline.cases.models import Case, not_in_future
-from townline.cases.models.sealing import SealedFile
 from townline.cases.places import postal_code
 from townline.catalogue.models import Kind, Service
 from townline.channels.models import Channel, Interaction
@@ -28,6 +28,7 @@ from townline.complaints.models import Complaint, ComplaintDraft, Given, Letters
 from townline.complaints.models.attaching import MOST_FILES
 from townline.complaints.models.complaint import new_pseudonym
 from townline.core.refusals import NotPossible
+from townline.council.models import Inquiry
 from townline.customers.models import ContactPoint
 from townline.vault import door
 
@@ -117,7 +118,7 @@ def file(
         complaint = _complaint(case, filing, is_read_back=is_read_back, came_from=came_from)
         _seal(complaint, filing, evidence, by=by)
         if came_from is not None:
-            _keep_files(complaint, came_from.seal(by=by, into=complaint.safe), by=by)
+            _seal_source(complaint, came_from, by=by)
         _keep_contact(case, filing, by, received_at)
         case.record("received", by=by, happened_at=received_at, channel=str(channel), service=service.pk)
         complaint.record("filed", by=by, happened_at=received_at, about=complaint.about, channel=str(channel))
@@ -151,9 +152,12 @@ def _complaint(case: Case, filing: Filing, *, is_read_back: bool, came_from: Cas
     )  # fmt: skip
 
 
-def _keep_files(complaint: Complaint, files: Iterable[SealedFile], *, by: Any) -> None:
-    """The files of the case that it came from are evidence with it."""
-    for one in files:
+def _seal_source(complaint: Complaint, case: Case, *, by: Any) -> None:
+    """Everything of the case that it came from goes into the safe; its files are evidence with it."""
+    merged = case.merged.all()
+    for inquiry in Inquiry.objects.filter(Q(case=case) | Q(case__in=merged)).order_by("pk"):
+        inquiry.seal(by=by, into=complaint.safe)
+    for one in case.seal(by=by, into=complaint.safe):
         complaint.evidence.create(
             name=one.name, kind=one.kind, size=one.size, level=0, is_from_complainant=one.is_from_customer, by=by
         )

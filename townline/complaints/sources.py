@@ -22,6 +22,8 @@ TITLES: dict[str, Any] = {
     "contact": _l("Contact"),
     "typed": _l("Typed on the way in"),
     "mail": _l("E-mail"),
+    "inquiry": _l("A member of Council asked"),
+    "reply": _l("Reply to a member of Council"),
     "follower": _l("Somebody who followed it"),
     "link": _l("Linked cases"),
 }

@@ -13,6 +13,7 @@ WORDS.update(
         "case.settled": _l("Ended"),
         "case.revived": _l("Opened again"),
         "case.sealed": _l("Became a formal complaint: everything on it was sealed"),
+        "inquiry.sealed": _l("An inquiry of a member of Council was sealed"),
         "mail.sealed": _l("An e-mail was sealed"),
         "safe.revealed": _l("The file was opened"),
         "safe.refused": _l("Opening the file was refused"),

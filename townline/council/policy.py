@@ -58,3 +58,7 @@ class InquiryPolicy(Policy):
     def hear(self, inquiry: Inquiry) -> bool:
         """Nobody by itself: it follows from a message on the case."""
         return False
+
+    def seal(self, inquiry: Inquiry) -> bool:
+        """Nobody by itself: it follows when the case becomes a formal complaint."""
+        return False

@@ -24,7 +24,7 @@ from townline.cases.models.moves import Moving
 from townline.cases.models.states import AFTER_ALL, Outcome, Status
 from townline.cases.places import postal_code
 from townline.catalogue.models import Standard
-from townline.channels.models import Mail
+from townline.channels.models import Interaction, Mail
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 from townline.customers.models import ContactPoint, Customer
@@ -194,9 +194,13 @@ def _seal_contacts(case: Any, put: _Sealer) -> None:
 
 def _seal_words(cases: Iterable[int]) -> None:
     """What was said is found by no word of it any more."""
-    from townline.cases.saying import forget, write_anew
+    from townline.cases.saying import forget, gather_anew, write_anew
 
-    forget(cases)
+    ids = list(cases)
+    forget(ids)
+    contacts = Interaction.objects.filter(cases__in=ids)
+    sharing = Interaction.cases.through.objects.filter(interaction__in=contacts).exclude(case__in=ids)
+    gather_anew(set(sharing.values_list("case_id", flat=True)))
     write_anew()
 
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -10,7 +11,8 @@ from django.db import connection
 from django.utils import timezone
 
 from townline.cases.intake import Contact, Matter, Place, take_in
-from townline.cases.models import Case, Draft, Enclosure, Unsent
+from townline.cases.models import Case, CaseWords, Draft, Enclosure, Unsent
+from townline.cases.saying import cases_saying, gather, gather_anew
 from townline.catalogue.models import Kind
 from townline.channels.models import Interaction, Mail
 from townline.complaints import known
@@ -22,6 +24,7 @@ from townline.complaints.tests.test_write_down import TOLD
 from townline.conduct.models import Behaviour
 from townline.core.access import visible
 from townline.core.refusals import NotPossible
+from townline.council.tests.doings import inquiry
 from townline.customers.models import Customer
 from townline.documents import store
 from townline.documents.models import Attachment
@@ -177,6 +180,44 @@ def test_where_a_case_is_filed_anew_the_way_to_a_formal_complaint_is_shown(as_me
     page = as_member("rita").get(f"{plain.get_absolute_url()}refile/").content.decode()
 
     assert f"/desk/complaints/new/?from={plain.reference}" in page
+
+
+def test_no_word_of_it_is_searched_any_more_nor_of_a_case_that_shared_a_contact(town, plain, line):
+    other = town.case("Another matter")
+    other.interactions.add(plain.interactions.exclude(summary="").first())
+    gather_anew([plain.pk, other.pk])
+    assert set(cases_saying(CANARY)) == {plain.pk, other.pk}
+
+    formal(town, plain)
+
+    assert cases_saying(CANARY) == []
+    assert cases_saying("another") == [other.pk]
+
+
+def test_what_another_gatherer_had_read_just_before_is_taken_out_the_next_time(town, plain, time_machine):
+    formal(town, plain)
+    Case.objects.filter(pk=plain.pk).update(is_confidential=False)
+    gather_anew([plain.pk])
+    Case.objects.filter(pk=plain.pk).update(is_confidential=True)
+    assert CaseWords.objects.filter(case=plain).exists()
+
+    time_machine.move_to(timezone.now() + timedelta(minutes=1))
+    gather()
+
+    assert not CaseWords.objects.filter(case=plain).exists()
+
+
+def test_what_a_member_of_council_asked_about_it_is_sealed_too(town, plain, line):
+    asked = inquiry(town, known=plain)
+    asked.answer(by=town.rita, text=f"{CANARY} to the councillor")
+
+    complaint = formal(town, plain)
+
+    asked.refresh_from_db()
+    opened = door.reveal(complaint.safe, by=line["supervisor"], purpose="investigate", fields=["source"])
+    assert (asked.constituent, asked.replies.get().text) == (None, "")
+    assert f"{CANARY} to the councillor" in str([one.text for one in opened])
+    assert "Maria Lopez" in str([one.text for one in opened])
 
 
 def test_the_behaviour_of_somebody_does_not_say_any_more_with_which_case_it_came(town, plain, work):

@@ -9,6 +9,7 @@ from townline.cases.intake import Contact, Matter, Place
 from townline.catalogue.models import Standard
 from townline.council.models import STEP, Inquiry, Member
 from townline.council.receiving import Asked, receive
+from townline.vault.door import make_safe
 
 LOPEZ = Contact(name="Maria Lopez", email="maria@example.org", phone="905-555-0177")
 
@@ -43,6 +44,9 @@ DOINGS = {
     "Member.change": (member, "dana", lambda one, town: one.change(by=town.dana, person="New Person")),
     "Member.seat": (member, "rita", lambda one, town: one.seat(by=town.rita)),
     "Inquiry.answer": (inquiry, "ada", lambda one, town: one.answer(by=town.ada, text="On Friday.")),
+    "Inquiry.seal": (
+        inquiry, "ada", lambda one, town: one.seal(by=town.ada, into=make_safe("complaint", case_id=one.case_id))
+    ),
     "Inquiry.hear": (inquiry, "ada", lambda one, town: one.hear(by=town.ada)),
     "Inquiry.note_consent": (
         inquiry, "rita",
