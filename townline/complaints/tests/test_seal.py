@@ -3,6 +3,8 @@
 import json
 import logging
 from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -10,6 +12,7 @@ from django.core import serializers
 from django.db import connection
 from django.utils import timezone
 
+import townline
 from townline.cases.intake import Contact, Matter, Place, take_in
 from townline.cases.models import Case, CaseWords, Draft, Enclosure, Unsent
 from townline.cases.saying import cases_saying, gather, gather_anew
@@ -25,7 +28,7 @@ from townline.conduct.models import Behaviour
 from townline.core.access import visible
 from townline.core.refusals import NotPossible
 from townline.council.tests.doings import inquiry
-from townline.customers.models import Customer
+from townline.customers.models import ContactPoint, Customer
 from townline.documents import store
 from townline.documents.models import Attachment
 from townline.documents.tests import samples
@@ -366,6 +369,34 @@ def test_removed_words_are_overwritten_in_the_file_of_sqlite(town, plain):
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA secure_delete" if connection.vendor == "sqlite" else "SELECT 1")
         assert cursor.fetchone() == (1,)
+
+
+SEALED = {
+    "Behaviour", "Case", "CaseStep", "CaseWords", "Draft", "Follower", "Inquiry", "Mail", "Message", "Note", "Refiling",
+    "Unsent",
+}  # fmt: skip
+RECORDS_OF_THEIR_OWN = {"AccessRequest", "Correction", "Hold", "Piece"}
+"""What was asked for, held or gathered under the law on access stands as it was; only who answers that reads it."""
+
+
+def personal():
+    """Every model whose rows hold something personal, by the word of its part or because they point to a customer."""
+    parts = Path(townline.__file__).parent.glob("*/privacy.py")
+    named = {model for part in parts for model in import_module(f"townline.{part.parent.name}.privacy").PERSONAL}
+    return named | {model for model in apps.get_models() if points(model, {Customer, ContactPoint})}
+
+
+def points(model, to):
+    fields = [one for one in model._meta.get_fields() if one.concrete]
+    return any(one.related_model in to for one in fields) or (
+        Case in to and any(one.name == "case_id" for one in fields)
+    )
+
+
+def test_nothing_personal_that_belongs_to_a_case_was_forgotten():
+    beside = {model.__name__ for model in personal() if points(model, {Case, Interaction, Draft})}
+
+    assert beside == SEALED | RECORDS_OF_THEIR_OWN
 
 
 def test_nothing_of_it_is_logged(town, plain, caplog, work):
