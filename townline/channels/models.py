@@ -72,6 +72,7 @@ class Interaction(Recorded):
     received_at = models.DateTimeField(default=timezone.now)
     entered_at = models.DateTimeField(default=timezone.now, editable=False)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    disposed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = InteractionQuerySet.as_manager()
 
@@ -81,10 +82,24 @@ class Interaction(Recorded):
             models.Index(
                 fields=["wrap_up", "received_at", "id"], name="interaction_wrap_up", condition=Q(wrap_up__isnull=False)
             ),
+            models.Index(
+                fields=["received_at", "id"],
+                name="interaction_to_dispose",
+                condition=Q(outcome="answered", disposed_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} {self.received_at:%Y-%m-%d %H:%M}"
+
+    @verb
+    def dispose(self, *, by: Any, disposition: int, at: datetime) -> None:
+        """Take away what was said and by whom; that somebody got in touch, how and about what stays to be counted."""
+        if self.disposed_at:
+            raise NotPossible(_("This contact was disposed of already."))
+        self.summary, self.customer, self.disposed_at = "", None, at
+        self.save()
+        self.record("disposed", by=by, disposition=disposition)
 
 
 class MailQuerySet(models.QuerySet["Mail"]):

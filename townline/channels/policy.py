@@ -16,6 +16,10 @@ class InteractionPolicy(Policy):
             return self.NOTHING
         return Q(is_confidential=False) if self.user.holds("intake.take") else self.NOTHING
 
+    def dispose(self, interaction: Interaction) -> bool:
+        """Nobody by hand: a disposition that two people approved does it."""
+        return False
+
 
 @policy(Mail)
 class MailPolicy(Policy):

@@ -216,7 +216,9 @@ def services_of_classes(pack: Pack) -> Iterator[Problem]:
         for code in entry.row.services:
             if code not in known:
                 yield entry.problem("services", f"There is no service “{code}”.", did_you_mean(code, known))
-        scope = [*entry.row.services] or [f"kind {entry.row.kind}" if entry.row.kind else "everything else"]
+        scope = [*entry.row.services] or [
+            f"kind {entry.row.kind}" if entry.row.kind else f"all other {entry.row.about}"
+        ]
         for one in scope:
             if other := seen.get(one):
                 yield entry.problem("code", f"“{other}” is for {one} already.", "Keep one of the two.")

@@ -14,6 +14,7 @@ class RecordsClassRow(Row):
     """What is kept together, how long and on which authority: records_classes.yaml."""
 
     name: Text
+    about: RecordsClass.About = RecordsClass.About.CASES
     services: list[Code] = []
     kind: Kind | None = None
     trigger: RecordsClass.Trigger = RecordsClass.Trigger.CLOSED
@@ -28,6 +29,8 @@ class RecordsClassRow(Row):
         """For services, for a kind of case, or for everything that no other class is for."""
         if self.services and self.kind:
             raise wrong("A class is for services or for a kind, not for both.", "Leave out kind.")
+        if self.about == RecordsClass.About.CONTACTS and (self.services or self.kind):
+            raise wrong("A class of contacts is for all of them.", "Leave out services and kind.")
         return self
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from townline.cases.models import Case, Status
 from townline.core.paging import SIZE, place_of
 from townline.core.refusals import NotPossible
+from townline.records import contacts
 from townline.records.knowing import without_hidden
 from townline.records.models import Disposition, EarlyConsent, Hold, Item, RecordsClass
 from townline.records.models.classes import cases_of, class_of
@@ -155,10 +156,13 @@ def propose(chosen: RecordsClass, *, by: Any, what_review_found: str = "") -> Di
     if chosen.action == RecordsClass.Action.REVIEW and not what_review_found.strip():
         raise NotPossible(_("Somebody has to look at these records first. Say what was found."))
     today = timezone.localdate()
-    going = _all_that_may_go(by, chosen, today)
-    if not going:
+    if chosen.is_about_contacts:
+        days = contacts.all_that_may_go(chosen, today, MOST, FURTHEST)
+    else:
+        found = _all_that_may_go(by, chosen, today)
+        days = [(one.case.pk, one.closed_on, one.last_used_on, one.kept_through) for one in found]
+    if not days:
         raise NotPossible(_("Nothing of this class may go today."))
-    days = [(one.case.pk, one.closed_on, one.last_used_on, one.kept_through) for one in going]
     return Disposition.propose(chosen, days, by=by, listed_on=today, what_review_found=what_review_found)
 
 

@@ -19,7 +19,8 @@ from townline.conduct.models import Behaviour, Intervention, Restriction
 from townline.council.models import Inquiry, Member, Reply
 from townline.customers.models import Customer
 from townline.records.choosing import judge
-from townline.records.models import AccessRequest, Correction, Disclosed, Disposition, Item, RecordsClass
+from townline.records.contacts import judged
+from townline.records.models import AccessRequest, ContactItem, Correction, Disclosed, Disposition, Item, RecordsClass
 from townline.vault import door
 
 
@@ -32,6 +33,9 @@ def carry_out(disposition_id: int) -> None:
     waiting = disposition.items.filter(state=Item.State.WAITING)
     while item := waiting.order_by("id").first():
         take_turn(item, disposition)
+    contacts = disposition.contacts.filter(state=Item.State.WAITING)
+    while contact := contacts.order_by("id").first():
+        take_turn_of_contact(contact, disposition)
     disposition.finish(by=User.objects.system())
 
 
@@ -47,6 +51,24 @@ def take_turn(item: Item, disposition: Disposition) -> None:
         held.state = Item.State.KEPT if found.reason else Item.State.GONE
         if not found.reason:
             _dispose(case, disposition)
+        held.save()
+
+
+def take_turn_of_contact(item: ContactItem, disposition: Disposition) -> None:
+    """As `take_turn`, for a contact that was answered at once."""
+    with transaction.atomic():
+        held = ContactItem.objects.select_for_update(no_key=True).get(pk=item.pk)
+        if held.state != Item.State.WAITING:
+            return
+        contact = Interaction.objects.select_for_update(no_key=True, of=("self",)).get(pk=held.interaction_id)
+        found = judged([contact], disposition.records_class, timezone.localdate())[0]
+        held.reason = found.reason
+        held.state = Item.State.KEPT if found.reason else Item.State.GONE
+        if not found.reason:
+            townline, now, customer = User.objects.system(), timezone.now(), contact.customer
+            contact.dispose(by=townline, disposition=disposition.pk, at=now)
+            if customer:
+                _dispose_of_customer(customer.standing, disposition, townline, now)
         held.save()
 
 

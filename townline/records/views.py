@@ -17,6 +17,7 @@ from townline.core.paging import SIZE, id_of, page_of
 from townline.core.refusals import NotAllowed
 from townline.records.choosing import propose as keep_list
 from townline.records.choosing import walk
+from townline.records.contacts import walk as walk_contacts
 from townline.records.forms import ConsentForm, HoldForm, LiftForm, ProposeForm
 from townline.records.knowing import names_of
 from townline.records.models import Disposition, EarlyConsent, Hold, RecordsClass
@@ -54,16 +55,21 @@ def dry_run(request: HttpRequest, code: str) -> HttpResponse:
         made = keep_list(chosen, by=request.user, **form.cleaned_data)
         messages.success(request, _("The list is kept. Two people have to approve it."))
         return redirect("records:disposition", pk=made.pk)
-    judged, following = walk(request.user, chosen, timezone.localdate(), request.GET.get("after", ""))
+    rows, following = _judged_rows(request, chosen)
+    older = f"?after={quote(following)}" if following else ""
+    context = {"chosen": chosen, "rows": rows, "older": older, "form": form}
+    return render(request, "records/dry_run.html", context | {"any_goes": any(not one.reason for _name, one in rows)})
+
+
+def _judged_rows(request: HttpRequest, chosen: RecordsClass) -> tuple[list[tuple[str, Any]], str]:
+    """What a page of a dry run lists, each by its name."""
+    today, after = timezone.localdate(), request.GET.get("after", "")
+    if chosen.is_about_contacts:
+        contacts, following = walk_contacts(chosen, today, after)
+        return [(f"{one.contact.get_channel_display()} {one.contact.pk}", one) for one in contacts], following
+    judged, following = walk(request.user, chosen, today, after)
     names = names_of(one.case for one in judged)
-    rows = [(names[one.case.pk], one) for one in judged]
-    context = {
-        "chosen": chosen,
-        "rows": rows,
-        "following_url": f"?after={quote(following)}" if following else "",
-        "form": form,
-    }
-    return render(request, "records/dry_run.html", context | {"any_goes": any(not one.reason for one in judged)})
+    return [(names[one.case.pk], one) for one in judged], following
 
 
 def dispositions(request: HttpRequest) -> HttpResponse:
@@ -84,13 +90,28 @@ def _disposition(request: HttpRequest, pk: int, verb: str) -> Disposition:
 def disposition(request: HttpRequest, pk: int) -> HttpResponse:
     """One list: its cases, who approved it, and what came of it."""
     found = _disposition(request, pk, "read")
+    if found.records_class.is_about_contacts:
+        return _of_contacts(request, found, "records/disposition.html", found.contacts.order_by("pk"))
     items = found.items.select_related("case__service").order_by("pk")
     after = id_of(request.GET.get("after", ""))
     page = page_of(items.filter(pk__gt=after) if after else items, "", request.GET.get("after", ""))
     names = names_of(item.case for item in page.rows)
-    verbs = [verb for verb in ("approve", "withdraw") if found.is_waiting and may(request.user, verb, found)]
-    context = {"disposition": found, "rows": [(names[item.case_id], item) for item in page.rows], "verbs": verbs}
+    rows = [(names[item.case_id], item) for item in page.rows]
+    context = {"disposition": found, "rows": rows, "verbs": _verbs(request, found)}
     return render(request, "records/disposition.html", context | {"older": page.next_url("")})
+
+
+def _verbs(request: HttpRequest, found: Disposition) -> list[str]:
+    return [verb for verb in ("approve", "withdraw") if found.is_waiting and may(request.user, verb, found)]
+
+
+def _of_contacts(request: HttpRequest, found: Disposition, template: str, rows: Any) -> HttpResponse:
+    """The same pages for a list of contacts."""
+    after = id_of(request.GET.get("after", ""))
+    rows = rows.select_related("interaction__service")
+    page = page_of(rows.filter(pk__gt=after) if after else rows, "", request.GET.get("after", ""))
+    context = {"disposition": found, "contacts": page.rows, "verbs": _verbs(request, found), "older": page.next_url("")}
+    return render(request, template, context | {"municipality": Municipality.objects.get()})
 
 
 @require_POST
@@ -116,6 +137,10 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     found = _disposition(request, pk, "read")
     if found.state != Disposition.State.DONE:
         return redirect("records:disposition", pk=pk)
+    if found.records_class.is_about_contacts:
+        return _of_contacts(
+            request, found, "records/certificate.html", found.contacts.filter(state="gone").order_by("pk")
+        )
     gone = list(found.items.filter(state="gone").select_related("case").order_by("pk"))
     names = names_of(item.case for item in gone)
     rows = [(names[item.case_id], item) for item in gone]

@@ -7,7 +7,7 @@ from townline.records.models.classes import RecordsClass
 from townline.records.models.consents import EarlyConsent
 from townline.records.models.corrections import Correction, Export
 from townline.records.models.disclosures import Disclosed
-from townline.records.models.disposition import Disposition, Item
+from townline.records.models.disposition import ContactItem, Disposition, Item
 from townline.records.models.holds import Hold
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "AccessRule",
     "Assessment",
     "Breach",
+    "ContactItem",
     "Correction",
     "Disclosed",
     "Disposition",

@@ -22,6 +22,10 @@ class RecordsClass(models.Model):
     holds (R.R.O. 1990, Reg. 823, s. 5); a longer time is a proposal.
     """
 
+    class About(models.TextChoices):
+        CASES = "cases", _l("Cases")
+        CONTACTS = "contacts", _l("Contacts that were answered at once")
+
     class Trigger(models.TextChoices):
         CLOSED = "closed", _l("The case was closed")
         YEAR_END = "year_end", _l("The end of the year in which the case was closed")
@@ -38,6 +42,7 @@ class RecordsClass(models.Model):
 
     code = models.SlugField(unique=True)
     name = LocalizedField()
+    about = models.CharField(max_length=8, choices=About, default=About.CASES)
     services = models.JSONField(default=list, help_text="Codes of the services it is for, before any kind.")
     kind = models.CharField(max_length=20, choices=Kind, blank=True)
     trigger = models.CharField(max_length=10, choices=Trigger, default=Trigger.CLOSED)
@@ -77,20 +82,21 @@ class RecordsClass(models.Model):
         return said % {"count": self.amount}
 
     @property
-    def is_for_complaints(self) -> bool:
-        """Does it hold formal complaints, whose content lies in the vault?"""
-        return self.kind == Kind.FORMAL_COMPLAINT
+    def is_about_contacts(self) -> bool:
+        """Does it hold contacts without a case, which are counted from the day they were received?"""
+        return self.about == self.About.CONTACTS
 
 
 def class_of(service_code: str, kind: str, classes: list[RecordsClass]) -> RecordsClass | None:
     """The class that holds for a case: for its service, else for its kind, else the one for everything else."""
-    for one in classes:
+    of_cases = [one for one in classes if one.about == RecordsClass.About.CASES]
+    for one in of_cases:
         if service_code in one.services:
             return one
-    for one in classes:
+    for one in of_cases:
         if one.kind and one.kind == kind and not one.services:
             return one
-    return next((one for one in classes if not one.kind and not one.services), None)
+    return next((one for one in of_cases if not one.kind and not one.services), None)
 
 
 def cases_of(chosen: RecordsClass, classes: list[RecordsClass]) -> "models.QuerySet[Any]":

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.cases.models import Case
+from townline.channels.models import Interaction
 from townline.core.localized import Localized
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
@@ -84,18 +85,24 @@ class Disposition(Recorded):
         cls, chosen: RecordsClass, days: Iterable[tuple[int, date, date, date]], *, by: Any, listed_on: date,
         what_review_found: str = "",
     ) -> "Disposition":  # fmt: skip
-        """Keep a list: each case with the days it was closed, last used and is kept through."""
+        """Keep a list: each case (or contact) with the days it was closed, last used and is kept through."""
         with transaction.atomic():
             made = cls.objects.create(
                 records_class=chosen, class_name=dict(chosen.name), authority=chosen.authority, period=chosen.period,
                 listed_on=listed_on, proposed_by=by, what_review_found=what_review_found,
             )  # fmt: skip
-            listed = [
-                Item(disposition=made, case_id=pk, closed_on=closed_on, last_used_on=used_on, kept_through=through)
-                for pk, closed_on, used_on, through in days
-            ]
-            Item.objects.bulk_create(listed)
-            made.record("proposed", by=by, records_class=chosen.code, cases=len(listed))
+            listed = list(days)
+            if chosen.is_about_contacts:
+                ContactItem.objects.bulk_create(
+                    [ContactItem(disposition=made, interaction_id=one[0], kept_through=one[3]) for one in listed]
+                )
+            else:
+                items = [
+                    Item(disposition=made, case_id=pk, closed_on=closed_on, last_used_on=used_on, kept_through=through)
+                    for pk, closed_on, used_on, through in listed
+                ]
+                Item.objects.bulk_create(items)
+            made.record("proposed", by=by, records_class=chosen.code, about=chosen.about, count=len(listed))
         return made
 
     @verb
@@ -129,10 +136,11 @@ class Disposition(Recorded):
         """Every case had its turn: write the numbers of the certificate."""
         if self.state != self.State.RUNNING:
             raise NotPossible(_("This is not being carried out."))
-        if self.items.filter(state=Item.State.WAITING).exists():
+        turns = self.contacts if self.records_class.is_about_contacts else self.items
+        if turns.filter(state=Item.State.WAITING).exists():
             raise NotPossible(_("Some cases have not had their turn."))
-        self.gone = self.items.filter(state=Item.State.GONE).count()
-        self.kept = self.items.filter(state=Item.State.KEPT).count()
+        self.gone = turns.filter(state=Item.State.GONE).count()
+        self.kept = turns.filter(state=Item.State.KEPT).count()
         self.state, self.done_at = self.State.DONE, timezone.now()
         self.save()
         self.record("finished", by=by, gone=self.gone, kept=self.kept)
@@ -174,3 +182,21 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.disposition_id} {self.case_id}"
+
+
+class ContactItem(models.Model):
+    """One contact of a disposition, and what came of it."""
+
+    disposition = models.ForeignKey(Disposition, on_delete=models.CASCADE, related_name="contacts")
+    interaction = models.ForeignKey(Interaction, on_delete=models.PROTECT, related_name="+")
+    kept_through = models.DateField()
+    state = models.CharField(max_length=8, choices=Item.State, default=Item.State.WAITING)
+    reason = models.CharField(max_length=8, choices=Item.Reason, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["disposition", "state", "id"], name="disposal_contact_state")]
+        constraints = [models.UniqueConstraint(fields=["disposition", "interaction"], name="contact_once_listed")]
+
+    def __str__(self) -> str:
+        return f"{self.disposition_id} {self.interaction_id}"

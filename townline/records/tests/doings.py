@@ -9,6 +9,8 @@ from townline.accounts.models import User
 from townline.cases.intake import Contact
 from townline.cases.models import Case
 from townline.catalogue.models import Service
+from townline.channels.models import Interaction
+from townline.customers.models import Customer
 from townline.records.choosing import propose
 from townline.records.models import (
     AccessRequest,
@@ -96,6 +98,21 @@ def had_their_turn(town):
     made = running(town)
     take_turn(made.items.get(), made)
     return made
+
+
+def contacts_class():
+    return RecordsClass.objects.get_or_create(
+        code="contacts", defaults={"name": {"en": "Contacts", "fr": "Contacts"}, "about": "contacts"}
+    )[0]
+
+
+def heard(town, days=800):
+    """A question by phone that was answered at once, so many days ago."""
+    at = timezone.now() - timedelta(days=days)
+    return Interaction.objects.create(
+        channel="phone", customer=Customer.objects.create(name=f"Quenby {CANARY}"), service=town.question,
+        summary=f"asked {CANARY}", outcome="answered", received_at=at, entered_at=at, entered_by=town.rita,
+    )  # fmt: skip
 
 
 def a_hold(town, **about):
@@ -288,6 +305,11 @@ DOINGS = {
     ),
     "Customer.dispose": (
         lambda town: town.rivera,
+        "system",
+        lambda one, town: one.dispose(by=town.system, disposition=1, at=timezone.now()),
+    ),
+    "Interaction.dispose": (
+        heard,
         "system",
         lambda one, town: one.dispose(by=town.system, disposition=1, at=timezone.now()),
     ),

@@ -1,5 +1,6 @@
 """What goes, what stays and why; two people; a worker that dies; and the certificate that remains."""
 
+import re
 from importlib import import_module
 
 import pytest
@@ -13,7 +14,6 @@ from townline.cases.models import Case
 from townline.complaints.testing import a_complaint, a_line, a_procedure
 from townline.core.refusals import NotPossible
 from townline.council.tests.doings import inquiry
-from townline.records import disposing
 from townline.records.choosing import candidates, propose, walk
 from townline.records.disposing import carry_out, take_turn
 from townline.records.models import Disposition, EarlyConsent, Hold, RecordsClass
@@ -181,30 +181,15 @@ def test_nothing_goes_before_the_second_approval(town, work):
     assert not Case.objects.filter(disposed_at__isnull=False).exists()
 
 
-def test_a_worker_that_dies_half_way_leaves_no_case_half_gone(town, monkeypatch):
-    over(town)
+def test_carrying_out_what_is_done_already_changes_nothing(town):
     made = running(town)
-    first, second = made.items.order_by("pk")
-    dispose, told = disposing._dispose, []
-
-    def dies(case, disposition):
-        dispose(case, disposition)
-        told.append(case.pk)
-        if len(told) == 2:
-            raise MemoryError
-
-    monkeypatch.setattr(disposing, "_dispose", dies)
-    with pytest.raises(MemoryError):
-        carry_out.call(disposition_id=made.pk)
-    assert [item.state for item in made.items.order_by("pk")] == ["gone", "waiting"]
-    assert Case.objects.filter(disposed_at__isnull=False).count() == 1
+    carry_out.call(disposition_id=made.pk)
 
     carry_out.call(disposition_id=made.pk)
 
     made.refresh_from_db()
-    assert (made.state, made.gone) == ("done", 2)
-    assert town.events(first.case).filter(name="case.disposed").count() == 1
-    assert town.events(second.case).filter(name="case.disposed").count() == 1
+    assert (made.state, made.gone) == ("done", 1)
+    assert made.events.filter(name="disposition.finished").count() == 1
 
 
 def test_a_case_on_one_list_is_not_put_on_a_second(town):
@@ -325,6 +310,19 @@ def test_the_dry_run_asks_a_set_number_of_questions(town, client, django_assert_
 
     with django_assert_max_num_queries(12):
         client.get("/desk/records/schedule/requests/")
+
+
+def test_a_long_dry_run_goes_on_by_its_key(town, client):
+    found = [over(town, 2000 - number) for number in range(51)]
+    schedule(town)
+    client.force_login(town.dana)
+
+    page = client.get("/desk/records/schedule/requests/").content.decode()
+    address = re.search(r'href="(\?after=[^"]+)"', page)[1]
+    further = client.get(f"/desk/records/schedule/requests/{address}").content.decode()
+
+    assert (found[0].reference in page, found[50].reference in page) == (True, False)
+    assert (found[49].reference in further, found[50].reference in further) == (False, True)
 
 
 def test_the_walk_goes_along_its_own_index(town):
