@@ -40,6 +40,8 @@ MEASUREMENTS = {
     "audit": Measurement("a million events held against their chain, and what sealing costs"),
     "load": Measurement("sixty people at the desk and twenty on the portal, at a million cases"),
     "soak": Measurement("kill -9 of the web server and the worker under load", {"TOWNLINE_JOB_LEASE": "2"}),
+    "flood": Measurement("ten thousand bogus reports and two hundred genuine ones", {"TOWNLINE_HOLD_AFTER": "5"}),
+    "lookups": Measurement("whether a look-up tells a stranger anything by how long it takes"),
     "weight": Measurement("memory of a web process, size of the front page"),
 }
 

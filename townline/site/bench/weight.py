@@ -31,12 +31,12 @@ def measure(report: Report, house: House) -> None:
     _visit(house, requests)
     report.figure("web process at the start", before, "MB")
     report.at_most(f"web process after {requests:,} requests", memory_of(only_child_of(server)), MEMORY, "MB")
-    for path in ("/", "/fr/"):
+    for path in ("/", "/fr/", "/services/pothole/"):
         sizes = weigh(Browser(house.port), path)
         for address, size in sizes.items():
             report.figure(f"  {address[:44]}", size / 1024, "KB")
-        report.at_most(f"front page {path}, as transferred", sum(sizes.values()) / 1024, PAGE_SIZE, "KB")
-        report.at_most(f"front page {path}, requests", len(sizes), PAGE_REQUESTS)
+        report.at_most(f"{path}, as transferred", sum(sizes.values()) / 1024, PAGE_SIZE, "KB")
+        report.at_most(f"{path}, requests", len(sizes), PAGE_REQUESTS)
 
 
 def _visit(house: House, requests: int) -> None:
