@@ -54,6 +54,12 @@ class Municipality(SetUp):
     grace_days = models.PositiveSmallIntegerField(
         default=30, help_text="So long after its end, what is said about a case still belongs to it."
     )
+    survey_weeks = models.PositiveSmallIntegerField(
+        default=4, help_text="So long after the end of a case its customer is asked whether it was solved; 0: never."
+    )
+    survey_gap_days = models.PositiveSmallIntegerField(
+        default=90, help_text="Nobody is asked again before so many days."
+    )
     not_solved = models.CharField(max_length=10, choices=NotSolved, default=NotSolved.REOPEN)
     provenance = models.JSONField(default=dict)
 

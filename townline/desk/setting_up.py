@@ -60,6 +60,12 @@ PAGES = [
         ("catalogue.edit", "case.supervise", "setup.read"),
     ),
     SetupPage(
+        "surveys:results",
+        _l("Questionnaires"),
+        _l("What customers say some weeks after their case was closed."),
+        ("catalogue.edit", "case.supervise", "setup.read"),
+    ),
+    SetupPage(
         "routing:in_force",
         _l("Routing"),
         _l("The rules by which a case goes to a department and a queue, and how queues are given out."),

@@ -81,6 +81,8 @@ class MunicipalityRow(Row):
     about_glossary: Text | None = None
     weather_words: Text | None = None
     grace_days: int = Field(default=30, ge=0, le=366)
+    survey_weeks: int = Field(default=4, ge=0, le=52)
+    survey_gap_days: int = Field(default=90, ge=0, le=366)
     not_solved: Municipality.NotSolved = Municipality.NotSolved.REOPEN
 
     @field_validator("prefix")

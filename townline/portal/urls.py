@@ -16,6 +16,7 @@ from townline.portal.views import (
     needs,
     preferences,
     say,
+    survey,
     track,
 )
 
@@ -46,6 +47,8 @@ urlpatterns = [
     path("complaint/mine/<str:reference>/consent/withdraw/", complaint_files.withdraw, name="withdraw_consent"),
     path("complaint/<str:token>/done/", complaint.complained, name="complained"),
     path("complaint/<str:token>/<str:step>/", complaint.complain, name="complain"),
+    path("survey/<str:token>/", survey.survey, name="survey"),
+    path("survey/<str:token>/no-more/", survey.no_more, name="no_more_surveys"),
     path("confirm/<str:token>/", confirm.confirm, name="confirm"),
     path("track/", track.track, name="track"),
     path("track/l/<str:token>/", track.link, name="track_link"),

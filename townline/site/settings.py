@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "townline.council",
     "townline.afterhours",
     "townline.macros",
+    "townline.surveys",
     "townline.doorstep",
     "townline.notices",
     "townline.packs",

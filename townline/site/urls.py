@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("townline.desk.urls")),
     path("desk/", include("townline.accounts.urls")),
     path("desk/", include("townline.macros.urls")),
+    path("desk/surveys/", include("townline.surveys.urls")),
     path("desk/doorstep/", include("townline.doorstep.urls")),
     path("desk/notices/", include("townline.notices.urls")),
     path("desk/cases/", include("townline.cases.urls")),

@@ -4,7 +4,10 @@
 def test_each_is_led_to_the_pages_they_may_open(as_member):
     dana, ines = as_member("dana").get("/desk/setup/"), as_member("ines").get("/desk/setup/")
 
-    words = ["accounts:calendars", "notices:notices", "routing:in_force", "wording:templates", "macros:macros"]
+    words = [
+        "accounts:calendars", "notices:notices", "surveys:results", "routing:in_force", "wording:templates",
+        "afterhours:scripts", "macros:macros",
+    ]  # fmt: skip
     assert [page.view for page in dana.context["pages"]] == words
     assert [page.view for page in ines.context["pages"]] == ["accounts:people", *words]
 

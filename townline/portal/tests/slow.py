@@ -1,4 +1,4 @@
-"""A slow network of the tests’ own: a proxy on loopback with a rate and a delay, like an old phone far from the mast."""
+"""A slow network of the tests’ own: a proxy on loopback with a rate and a delay, like an old phone out of town."""
 
 import socket
 import threading

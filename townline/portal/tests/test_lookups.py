@@ -13,6 +13,8 @@ from townline.core.references import make
 from townline.doorstep.tests.doings import held
 
 CHANGES = re.compile(r'csrfmiddlewaretoken" value="[^"]+"|TV-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]|\d+')
+PLUMBING = re.compile("SAVEPOINT|accounts_count")
+"""Boundaries of transactions, whose names differ, and the shared cache in which wrong tries are counted."""
 
 
 def asked(address, **typed):
@@ -20,7 +22,8 @@ def asked(address, **typed):
     cache.clear()
     with CaptureQueriesContext(connection) as queries:
         answer = Client().post(address, typed)
-    return CHANGES.sub("", answer.content.decode()), [one["sql"].split(" WHERE ")[0] for one in queries]
+    said = [one["sql"].split(" WHERE ")[0] for one in queries if not PLUMBING.search(one["sql"])]
+    return CHANGES.sub("", answer.content.decode()), said
 
 
 @pytest.mark.parametrize("kind", ["case", "held", "confidential"])

@@ -170,6 +170,7 @@ WHO: dict[str, set[str]] = {
     "macros:macro": {"lea", "dana", "ines"},
     "macros:retire_macro": {"dana"},
     "macros:restore_macro": {"dana"},
+    "surveys:results": {"lea", "dana", "ines"},
     "doorstep:doorstep": {"lea", "rita"},
     "doorstep:decide": {"lea", "rita"},
     "doorstep:decide_all": {"lea", "rita"},
