@@ -6,7 +6,7 @@ def test_each_is_led_to_the_pages_they_may_open(as_member):
 
     words = [
         "accounts:calendars", "notices:notices", "surveys:results", "routing:in_force", "wording:templates",
-        "afterhours:scripts", "macros:macros",
+        "afterhours:scripts", "records:assessments", "macros:macros",
     ]  # fmt: skip
     assert [page.view for page in dana.context["pages"]] == words
     assert [page.view for page in ines.context["pages"]] == ["accounts:people", *words]
