@@ -21,6 +21,7 @@ from townline.records.contacts import walk as walk_contacts
 from townline.records.forms import ConsentForm, HoldForm, LiftForm, ProposeForm
 from townline.records.knowing import names_of
 from townline.records.models import Disposition, EarlyConsent, Hold, RecordsClass
+from townline.records.papers import as_pdf, certificate_paper
 
 
 def demand(request: HttpRequest, *grants: str) -> Any:
@@ -137,13 +138,14 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     found = _disposition(request, pk, "read")
     if found.state != Disposition.State.DONE:
         return redirect("records:disposition", pk=pk)
-    if found.records_class.is_about_contacts:
-        return _of_contacts(
-            request, found, "records/certificate.html", found.contacts.filter(state="gone").order_by("pk")
-        )
     gone = list(found.items.filter(state="gone").select_related("case").order_by("pk"))
     names = names_of(item.case for item in gone)
     rows = [(names[item.case_id], item) for item in gone]
+    if request.GET.get("as") == "pdf":
+        return as_pdf(certificate_paper(found, rows), f"certificate-{found.pk}")
+    if found.records_class.is_about_contacts:
+        contacts = found.contacts.filter(state="gone").order_by("pk")
+        return _of_contacts(request, found, "records/certificate.html", contacts)
     context = {"disposition": found, "rows": rows, "municipality": Municipality.objects.get()}
     return render(request, "records/certificate.html", context)
 

@@ -17,6 +17,7 @@ from townline.core.paging import SIZE, id_of
 from townline.records import forms_access as shapes
 from townline.records.gathering import names_around, words_of
 from townline.records.models import AccessRequest, AccessRule, Redaction, ThirdParty
+from townline.records.papers import as_pdf, release_paper
 from townline.records.rebuilding import Cut, candidates, rebuilt
 from townline.records.views import ask, demand
 
@@ -147,6 +148,8 @@ def respond(request: HttpRequest, pk: int) -> HttpResponse:
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """The text as it is released: built anew, without anything that was taken out, to print and send."""
     asked = _asked(request, pk, "read")
+    if request.GET.get("as") == "pdf":
+        return as_pdf(release_paper(asked), f"release-{asked.case.reference}")
     cuts = [Cut(one.words, one.section) for one in asked.redactions.all()]
     pieces = [(piece.label, rebuilt(piece.text, cuts)) for piece in asked.pieces.all()]
     context = {"asked": asked, "pieces": pieces, "municipality": Municipality.objects.get()}

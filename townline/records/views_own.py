@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -18,6 +19,7 @@ from townline.records.disclosure_log import given_in_the_last_year
 from townline.records.exporting import everything_about
 from townline.records.forms_access import CorrectionForm, DecideCorrectionForm, DisagreeForm
 from townline.records.models import Correction, Export
+from townline.records.papers import as_pdf, export_paper
 from townline.records.views import ask, demand
 
 GRANT = "records.access"
@@ -46,11 +48,14 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything we hold about them, to read and print, or as JSON; that it was made is written down first."""
     customer = _customer(request, pk)
     Export.make(customer, by=request.user)
-    found = everything_about(customer)
+    with override(customer.language):
+        found = everything_about(customer)
     if request.POST.get("as") == "json":
         answer = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
         answer["Content-Disposition"] = f'attachment; filename="customer-{customer.pk}.json"'
         return answer
+    if request.POST.get("as") == "pdf":
+        return as_pdf(export_paper(found, customer.language), f"customer-{customer.pk}")
     context = {"customer": customer, "found": found, "on": timezone.localdate()}
     return render(request, "records/export.html", context | {"municipality": Municipality.objects.get()})
 
