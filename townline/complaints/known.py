@@ -17,7 +17,7 @@ def known_of(case: Case) -> dict[str, str]:
         "channel": case.channel if case.channel in dict(BY_STAFF) else "",
         "language": case.language,
         "about_service": case.service.code if case.kind not in ("complaint", "formal_complaint") else "",
-        "what": "\n\n".join([*_contacts(case), *_answers(case)]),
+        "what": "\n\n".join([*_contacts(case), *_answers(case)]) or case.subject,
         "name": customer.name if customer else "",
         "email": _first(points, ContactPoint.Kind.EMAIL),
         "phone": _first(points, ContactPoint.Kind.PHONE),

@@ -361,6 +361,7 @@ def test_what_was_known_of_a_service_request_names_its_service(town, procedure):
     case = town.case("Broken lamp", assignee=town.ada)
 
     assert known.known_of(case)["about_service"] == "pothole"
+    assert known.known_of(case)["what"] == "Broken lamp"
 
 
 def test_removed_words_are_overwritten_in_the_file_of_sqlite(town, plain):
