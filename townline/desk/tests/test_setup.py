@@ -8,8 +8,8 @@ def test_each_is_led_to_the_pages_they_may_open(as_member):
         "accounts:calendars", "notices:notices", "surveys:results", "routing:in_force", "wording:templates",
         "afterhours:scripts", "records:assessments", "macros:macros",
     ]  # fmt: skip
-    assert [page.view for page in dana.context["pages"]] == words
-    assert [page.view for page in ines.context["pages"]] == ["accounts:people", *words]
+    others = [[page.view for page in one.context["pages"] if page.view != "setup:rows"] for one in (dana, ines)]
+    assert others == [words, ["accounts:people", *words]]
 
 
 def test_whoever_may_change_nothing_finds_no_such_page(as_member):
