@@ -1,5 +1,7 @@
 """An access request that came in gets its legal clock."""
 
+from django.utils import timezone
+
 from townline.cases.models import Case
 from townline.catalogue.models import Kind
 from townline.records.models import AccessRequest, AccessRule
@@ -11,9 +13,9 @@ OWN = "own"
 
 @reacts_to("case.received")
 def begin_access_request(event: Event) -> None:
-    """Once; where no rule is there yet, the coordinator begins it by hand."""
+    """Once; where no rule holds for that day yet, the coordinator begins it by hand."""
     case = Case.objects.filter(pk=event.subject_id, kind=Kind.ACCESS_REQUEST).first()
-    if case is None or not AccessRule.objects.exclude(from_on=None).exists():
+    if case is None or AccessRule.objects.on(timezone.localdate(case.received_at)) is None:
         return
     about = AccessRequest.About.OWN if OWN in case.answers.values() else AccessRequest.About.GENERAL
     AccessRequest.begin(case, by=event.by, about=about)

@@ -24,6 +24,17 @@ def test_a_case_that_asks_for_access_gets_its_clock_by_itself(town, work):
     assert AccessRequest.objects.count() == 1
 
 
+def test_where_no_rule_holds_for_the_day_the_case_waits_for_the_coordinator(town, work):
+    case = asks_for_access(town)
+    AccessRule.objects.update(from_on=timezone.localdate() + timedelta(days=1))
+
+    work()
+
+    assert not AccessRequest.objects.exists()
+    with pytest.raises(NotPossible, match="No rule says"):
+        AccessRequest.begin(case, by=town.dana)
+
+
 def test_the_other_rule_holds_only_from_its_day(town):
     rules()
     first = a_request(town)
