@@ -5,10 +5,12 @@ A confidential case is shown to them by its pseudonym, its kind and its days, an
 
 from typing import Any
 
+from django.db.models import Q
+
 from townline.accounts.models import Municipality
 from townline.cases.models import Case
 from townline.complaints.ladder import chairs_of, line_above
-from townline.complaints.models import Complaint, Subject
+from townline.complaints.models import Complaint
 from townline.complaints.models.leading import chairs_now
 from townline.core.references import read
 
@@ -16,11 +18,12 @@ NOT_THEIRS = "confidential"
 
 
 def hidden_complaints(user: Any) -> Any:
-    """Complaints about this person or anybody they report to: as good as not there."""
+    """Complaints about this person or anybody they report to, or that they saw: as good as not there."""
     chairs = chairs_now()
     above = [one for chair in chairs_of(chairs, [user.pk]) for one in line_above(chairs, chair.pk)]
     line = {user.pk, *(holder for chair in above for holder in chair.holders)}
-    return Subject.objects.filter(user__in=line).values("complaint__case_id")
+    kept_out = Q(subjects__user__in=line) | Q(witnesses__user=user)
+    return Complaint.objects.filter(kept_out).values("case_id")
 
 
 def without_hidden(user: Any, cases: Any) -> Any:
