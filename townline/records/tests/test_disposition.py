@@ -17,7 +17,18 @@ from townline.council.tests.doings import inquiry
 from townline.records.choosing import candidates, propose, walk
 from townline.records.disposing import carry_out, take_turn
 from townline.records.models import Disposition, EarlyConsent, Hold, RecordsClass
-from townline.records.tests.doings import CANARY, a_hold, approved_once, fay, listed, long_ago, over, running, schedule
+from townline.records.tests.doings import (
+    CANARY,
+    a_hold,
+    approved_once,
+    fay,
+    listed,
+    long_ago,
+    over,
+    oversees,
+    running,
+    schedule,
+)
 from townline.vault import door
 
 
@@ -233,6 +244,7 @@ def test_consent_lets_a_case_go_sooner_where_no_bylaw_is_named(town):
 def test_a_formal_complaint_loses_its_key(town):
     a_line(town)
     a_procedure(town)
+    oversees(town)
     complaint = a_complaint(town)
     RecordsClass.objects.create(
         code="formal", name={"en": "Formal"}, kind="formal_complaint", bylaw="By-law (invented)"
@@ -253,6 +265,7 @@ def test_a_formal_complaint_loses_its_key(town):
 def test_a_complaint_is_called_by_its_pseudonym_and_hidden_from_whom_it_is_about(town, client):
     line = a_line(town)
     a_procedure(town)
+    oversees(town)
     complaint = a_complaint(town)
     RecordsClass.objects.create(
         code="formal", name={"en": "Formal"}, kind="formal_complaint", bylaw="By-law (invented)"
