@@ -7,6 +7,7 @@ is not forgotten. The worker (`worker.py`) runs what stands in the table.
 first part that declares a task still loads its models.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -43,25 +44,29 @@ class LeasedBackend(BaseTaskBackend):
 
     def enqueue(self, task: Task[Any, T], args: Any, kwargs: Any) -> TaskResult[T]:
         """Write the job in the caller's transaction."""
+        return self._write(task, [(args, kwargs)])[0]
+
+    def enqueue_many(self, task: Task[Any, T], each: Iterable[dict[str, Any]]) -> list[TaskResult[T]]:
+        """Write a job for each of these arguments, all in one statement."""
+        return self._write(task, [((), kwargs) for kwargs in each])
+
+    def _write(self, task: Task[Any, T], given: list[tuple[Any, Any]]) -> list[TaskResult[T]]:
         from townline.jobs.models import Job
 
         self.validate_task(task)
         try:
-            args, kwargs = normalize_json(list(args)), normalize_json(kwargs)
+            plain = [(normalize_json(list(args)), normalize_json(kwargs)) for args, kwargs in given]
         except TypeError as error:
             raise InvalidTaskError(f"The arguments of {task.module_path} must be JSON.") from error
-        job = Job.objects.create(
-            task=task.module_path,
-            args=args,
-            kwargs=kwargs,
-            queue=task.queue_name,
-            priority=task.priority,
-            max_attempts=getattr(task, "max_attempts", MAX_ATTEMPTS),
-            due_at=task.run_after or timezone.now(),
-        )
-        result: TaskResult[T] = result_of(job, task)
-        task_enqueued.send(type(self), task_result=result)
-        return result
+        common = {
+            "task": task.module_path, "queue": task.queue_name, "priority": task.priority,
+            "max_attempts": getattr(task, "max_attempts", MAX_ATTEMPTS), "due_at": task.run_after or timezone.now(),
+        }  # fmt: skip
+        jobs = Job.objects.bulk_create(Job(args=args, kwargs=kwargs, **common) for args, kwargs in plain)
+        results: list[TaskResult[T]] = [result_of(job, task) for job in jobs]
+        for result in results:
+            task_enqueued.send(type(self), task_result=result)
+        return results
 
     def get_result(self, result_id: str) -> TaskResult[Any]:
         """How a job stands; what a task returns is not kept."""

@@ -9,7 +9,7 @@ idempotent.
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django_tasks import task
 
@@ -38,9 +38,11 @@ def reactions_to(name: str) -> dict[str, Reaction]:
 
 
 def enqueue_reactions(event: "Event") -> None:
-    """Queue one job per reaction, in the caller's transaction."""
-    for path in reactions_to(event.name):
-        react.enqueue(event_id=event.pk, reaction=path)
+    """Queue one job per reaction, in the caller's transaction and in one statement."""
+    found = reactions_to(event.name)
+    if found:
+        backend: Any = react.get_backend()
+        backend.enqueue_many(react, [{"event_id": event.pk, "reaction": path} for path in found])
 
 
 @task()
