@@ -58,7 +58,7 @@ def test_it_does_not_end_before_it_begins(town):
         consent(town, until_on=TODAY - timedelta(days=1))
 
 
-@pytest.mark.parametrize(("who", "status"), [("rita", 302), ("lea", 302), ("ada", 403), ("dana", 404)])
+@pytest.mark.parametrize(("who", "status"), [("rita", 302), ("lea", 302), ("ada", 403), ("dana", 403), ("ines", 404)])
 def test_who_may_note_one(as_member, town, who, status):
     typed = {"kind": "share", "to_whom": "A", "what": "B", "ground": "spoken", "proof": ""}
     day = {"from_on_day": TODAY.day, "from_on_month": TODAY.month, "from_on_year": TODAY.year}

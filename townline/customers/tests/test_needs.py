@@ -104,4 +104,4 @@ def test_by_the_interface(call, town):
     assert call("rita", f"{address}/accommodate", kind="relay").json()["kind"] == "relay"
     assert call("rita", f"{address}/accommodations", method="get").json()[0]["kind"] == "relay"
     assert call("ada", f"{address}/prefer", language="fr").status_code == 403
-    assert call("dana", f"{address}/accommodations", method="get").status_code == 404
+    assert call("dana", f"{address}/accommodations", method="get").status_code == 403

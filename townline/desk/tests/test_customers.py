@@ -27,7 +27,7 @@ def test_opening_a_customers_page_leaves_who_did(as_member, town):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("ada", 200), ("ben", 200), ("lea", 200), ("otto", 200), ("rita", 200), ("dana", 404), ("ines", 404)],
+    [("ada", 200), ("ben", 200), ("lea", 200), ("otto", 200), ("rita", 200), ("dana", 403), ("ines", 404)],
 )
 def test_who_may_open_a_customers_page(as_member, town, who, status):
     response = as_member(who).get(f"/desk/customers/{town.rivera.pk}/")
@@ -59,7 +59,7 @@ def test_correcting_a_name_leaves_an_event_without_the_name(as_member, town):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("ada", 403), ("ben", 403), ("lea", 302), ("otto", 403), ("rita", 302), ("dana", 404), ("ines", 404)],
+    [("ada", 403), ("ben", 403), ("lea", 302), ("otto", 403), ("rita", 302), ("dana", 403), ("ines", 404)],
 )
 def test_who_may_correct_a_name(as_member, town, who, status):
     response = as_member(who).post(f"/desk/customers/{town.rivera.pk}/rename/", {"name": "Elena"})
@@ -80,4 +80,4 @@ def test_by_the_interface(call, town):
     assert opened(town.rivera).count() == 1
     assert call("rita", f"customers/{town.rivera.pk}/rename", name="Elena R.").json()["name"] == "Elena R."
     assert call("ada", f"customers/{town.rivera.pk}/rename", name="Elena").status_code == 403
-    assert call("dana", f"customers/{town.rivera.pk}/open").status_code == 404
+    assert call("dana", f"customers/{town.rivera.pk}/open").status_code == 403

@@ -146,7 +146,7 @@ def test_the_page_shows_both_and_merges_as_chosen(as_member, town, twin, theirs)
     assert (twin.merged_into, town.rivera.language) == (town.rivera, "fr")
 
 
-@pytest.mark.parametrize(("who", "status"), [("rita", 302), ("lea", 302), ("ada", 403), ("dana", 404)])
+@pytest.mark.parametrize(("who", "status"), [("rita", 302), ("lea", 302), ("ada", 403), ("dana", 403), ("ines", 404)])
 def test_who_may_merge(as_member, town, twin, who, status):
     response = as_member(who).post(f"/desk/customers/{twin.pk}/merge/{town.rivera.pk}/", {"language": "en", "way": ""})
 
