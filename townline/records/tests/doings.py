@@ -43,13 +43,6 @@ def schedule(town):
     return requests
 
 
-def oversees(town):
-    """Let Dana, and whoever has her role, know where complaints stand."""
-    role = town.roles["deputy_clerk"]
-    role.grants = [*role.grants, "complaint.oversee"]
-    role.save()
-
-
 def fay(town):
     """The second person: the FOI coordinator."""
     user, is_new = User.objects.get_or_create(

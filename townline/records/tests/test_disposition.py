@@ -25,7 +25,6 @@ from townline.records.tests.doings import (
     listed,
     long_ago,
     over,
-    oversees,
     running,
     schedule,
 )
@@ -244,7 +243,6 @@ def test_consent_lets_a_case_go_sooner_where_no_bylaw_is_named(town):
 def test_a_formal_complaint_loses_its_key(town):
     a_line(town)
     a_procedure(town)
-    oversees(town)
     complaint = a_complaint(town)
     RecordsClass.objects.create(
         code="formal", name={"en": "Formal"}, kind="formal_complaint", bylaw="By-law (invented)"
@@ -265,7 +263,6 @@ def test_a_formal_complaint_loses_its_key(town):
 def test_a_complaint_is_called_by_its_pseudonym_and_hidden_from_whom_it_is_about(town, client):
     line = a_line(town)
     a_procedure(town)
-    oversees(town)
     complaint = a_complaint(town)
     RecordsClass.objects.create(
         code="formal", name={"en": "Formal"}, kind="formal_complaint", bylaw="By-law (invented)"

@@ -18,7 +18,6 @@ from townline.records.tests.doings import (
     assessed,
     disclosed,
     gathered,
-    oversees,
     refused,
 )
 
@@ -89,7 +88,6 @@ def test_the_log_holds_every_kind_of_disclosure(town):
     asked.decide(by=town.dana, decision="part", why="W.")
     a_line(town)
     a_procedure(town)
-    oversees(town)
     complaint = a_complaint(town)
     complaint.disclose(by=town.system, ground="law", what="file", to_whom="zzcanary court")
 
@@ -104,21 +102,12 @@ def test_the_log_holds_every_kind_of_disclosure(town):
 def test_a_disclosure_of_a_complaint_about_the_reader_is_not_in_their_log(town):
     a_line(town)
     a_procedure(town)
-    oversees(town)
     complaint = a_complaint(town)
     complaint.disclose(by=town.system, ground="law", what="file", to_whom="court")
     complaint.subjects.create(user=town.ada)
 
     assert log(town.ada)[0] == []
     assert len(log(town.dana)[0]) == 1
-
-
-def test_without_a_grant_for_complaints_none_is_in_the_log(town):
-    a_line(town)
-    a_procedure(town)
-    a_complaint(town).disclose(by=town.system, ground="law", what="file", to_whom="court")
-
-    assert log(town.dana)[0] == []
 
 
 def test_a_page_of_the_log_never_cuts_a_day_in_two(town):
