@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from townline.accounts.models import Municipality
 from townline.core.refusals import NotPossible
-from townline.packs.tables import Table, Written
+from townline.packs.table import Table, Written
 from townline.setup.live import Wrong, new_problems
 from townline.setup.models import Edition, digest_of
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.set_up import Retirable
 from townline.catalogue.models import Standard
-from townline.packs.tables import Table
+from townline.packs.table import Table
 from townline.setup import other_forms as forms
 from townline.setup.live import TABLE_OF
 from townline.setup.row_forms import RowForm

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from townline.packs.checking import RULES
 from townline.packs.problems import Problem
 from townline.packs.reading import Entry, Pack
-from townline.packs.tables import CLOSURES, TABLES, Table, Written
+from townline.packs.table import Table, Written
+from townline.packs.tables import CLOSURES, TABLES
 
 TABLE_OF: dict[str, Table] = {table.kind: table for table in TABLES if table is not CLOSURES}
 """Every kind of row by its name in a pack; closures are looked after with their calendar."""

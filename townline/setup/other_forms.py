@@ -12,7 +12,7 @@ from townline.catalogue.kinds import TimeUnit
 from townline.catalogue.models import Kind, Priority, Reason, Standard, Step
 from townline.channels.models import Channel
 from townline.core.hours import WEEKDAYS
-from townline.packs.tables import Written
+from townline.packs.table import Written
 from townline.setup.live import TABLE_OF
 from townline.setup.row_forms import (
     RowForm,

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from townline.accounts.models import Calendar, Department
 from townline.catalogue.models import Service
 from townline.packs.explaining import explained
-from townline.packs.tables import Table, Written
+from townline.packs.table import Table, Written
 from townline.setup.changing import free_code
 from townline.ui.both import Both
 from townline.ui.forms import DateParts

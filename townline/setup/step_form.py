@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _l
 from townline.catalogue.kinds import TimeUnit
 from townline.catalogue.models import Kind
 from townline.core.localized import Localized
-from townline.packs.tables import Written
+from townline.packs.table import Written
 from townline.setup.live import TABLE_OF
 from townline.setup.other_forms import steps
 from townline.setup.row_forms import RowForm, both, count, pick, services, several, tick

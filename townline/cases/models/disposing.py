@@ -65,7 +65,7 @@ class Disposing(Moving):
 
     def _forget_contacts(self) -> None:
         self.followers.all().delete()
-        still = self.interactions.filter(cases__disposed_at=None).exclude(cases=self.pk)  # type: ignore[misc]
+        still = self.interactions.filter(cases__disposed_at=None).exclude(cases=self.pk)
         of_this_alone = self.interactions.exclude(pk__in=still.values("pk"))
         Interaction.objects.filter(pk__in=list(of_this_alone.values_list("pk", flat=True))).update(
             summary="", customer=None
