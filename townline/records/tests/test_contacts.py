@@ -105,5 +105,5 @@ def test_a_class_of_contacts_holds_no_case(town):
     assert class_of("pothole", "service_request", list(RecordsClass.objects.all())) == everything
 
 
-def test_the_walk_goes_along_its_own_index(town):
-    assert "interaction_to_dispose" in candidates(contacts_class(), timezone.localdate())[:50].explain()
+def test_the_walk_goes_along_its_own_index(town, way_of):
+    assert "interaction_to_dispose" in way_of(candidates(contacts_class(), timezone.localdate())[:50])
