@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from townline.afterhours.models import Call, Rota, Script
 from townline.cases.models import Case
-from townline.core.access import Policy, policy, visible
+from townline.core.access import Policy, policy, seen_by
 
 LOG = "afterhours.log"
 
@@ -66,8 +66,7 @@ class CallPolicy(StaffPolicy):
             return self.NOTHING
         mine = Q(pk__in=Call.objects.filter(logged_by=self.user).values("pk")) if self._holds(LOG) else self.NOTHING
         told = Q(pk__in=Call.objects.filter(pages__user=self.user).values("pk"))
-        seen = visible(self.user, Case.objects.filter(is_confidential=False))
-        return Q(mine | told | Q(case__in=seen.values("pk")), case__is_confidential=False)
+        return Q(mine | told | seen_by(self.user, Case, "case"), case__is_confidential=False)
 
     def watch(self, call: Call) -> bool:
         """What became of a call, without who called: for who logged it."""

@@ -115,10 +115,11 @@ def candidates(chosen: RecordsClass, classes: list[RecordsClass], today: date, a
     before = timezone.make_aware(datetime.combine(latest + timedelta(days=1), time.min))
     due = Q(closed_at__lt=before) | Q(pk__in=list(agreed)) if agreed else Q(closed_at__lt=before)
     used = uses().filter(case_id=OuterRef("pk")).order_by("-id").values("at")[:1]
+    open_parts = Case.objects.filter(parent__isnull=False).exclude(status=Status.CLOSED)
     rows = cases_of(chosen, classes).filter(due, closed_at__isnull=False, disposed_at=None)
     return rows.select_related("service", "survivor", "parent", "customer").annotate(
         used_at=Coalesce(Subquery(used), "changed_at"),
-        has_open_parts=Exists(Case.objects.filter(parent=OuterRef("pk")).exclude(status=Status.CLOSED)),
+        has_open_parts=Exists(open_parts.filter(parent=OuterRef("pk"))),
     )
 
 
