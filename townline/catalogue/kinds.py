@@ -19,13 +19,19 @@ class Kind(models.TextChoices):
 
 
 class Door(models.TextChoices):
-    """The doors of the portal's home page."""
+    """The doors of the portal's home page; and the one at the desk, by which staff ask their colleagues."""
 
     REPORT = "report", _l("Report a problem")
     BYLAW = "bylaw", _l("By-law complaint")
     PERMIT = "permit", _l("Permits and licences")
     VOICE = "voice", _l("Complaint, compliment or feedback")
     ASK = "ask", _l("Ask a question")
+    STAFF = "staff", _l("For staff")
+
+    @classmethod
+    def public(cls) -> "list[Door]":
+        """Those of the portal."""
+        return [door for door in cls if door is not cls.STAFF]
 
 
 class TimeUnit(models.TextChoices):

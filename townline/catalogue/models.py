@@ -81,7 +81,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def offered(self) -> "ServiceQuerySet":
         """On the portal now."""
-        return self.filter(is_active=True, is_public=True)
+        return self.filter(is_active=True, is_public=True).exclude(door=Door.STAFF)
 
 
 class Service(Retirable):

@@ -38,6 +38,7 @@ DAILY = {
     "complaints:list",
     "desk:setup",
     "afterhours:now",
+    "colleagues:requests",
 }
 FEW = 2
 LOOKED_AT = 2_000
@@ -95,6 +96,7 @@ def _navigation(request: HttpRequest, user: User, unseen: Any) -> list[dict[str,
         ("complaints:list", _("Complaints"), _may_have_complaints(user), ()),
         ("afterhours:answering", _("Calls after hours"), user.holds("afterhours.log"), ()),
         ("afterhours:now", _("On call"), user.holds("case.work"), ON_CALL),
+        ("colleagues:requests", _("My requests"), True, ()),
         ("council:members", _("Council"), user.holds("intake.take") or user.holds("catalogue.edit"), ()),
         ("desk:voices", _("Compliments"), user.holds("case.read_all"), ()),
         ("desk:mails", _("Outbox"), user.holds("mail.supervise"), ()),

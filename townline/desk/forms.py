@@ -1,14 +1,10 @@
 """Shape of what staff type on the desk's own pages."""
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -17,7 +13,6 @@ from townline.cases.intake import Contact
 from townline.channels.models import Channel
 from townline.customers.models import ContactPoint
 from townline.documents.forms import files_field
-from townline.questions.forms import QuestionsForm
 from townline.ui.forms import DateParts
 
 SOMEBODY_NEW = "new"
@@ -145,38 +140,3 @@ class TakingForm(forms.Form):
         if self.cleaned_data["is_borrowed"] and self.cleaned_data["customer"] not in ("", SOMEBODY_NEW):
             typed = {"name": typed["name"]}
         return Contact(**typed, is_new=self.cleaned_data["customer"] == SOMEBODY_NEW)
-
-
-class Together:
-    """Two forms on one page, so that all their mistakes are listed as one."""
-
-    def __init__(self, *together: Any) -> None:
-        self.forms = [form for form in together if form is not None]
-
-    @property
-    def errors(self) -> dict[tuple[int, str], Any]:
-        """Every error, by form and field; that of a service's question with the question in it."""
-        return {
-            (at, name): [_beside_its_question(form, name, sentence) for sentence in found]
-            for at, form in enumerate(self.forms)
-            for name, found in form.errors.items()
-        }
-
-    @property
-    def fields(self) -> Mapping[tuple[int, str], Any]:
-        """Every field, by form and name."""
-        return {(at, name): field for at, form in enumerate(self.forms) for name, field in form.fields.items()}
-
-    def __getitem__(self, key: tuple[int, str]) -> BoundField:
-        at, name = key
-        found: BoundField = self.forms[at][name]
-        return found
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.forms)
-
-
-def _beside_its_question(form: Any, name: str, sentence: str) -> SafeString | str:
-    if not isinstance(form, QuestionsForm) or name not in form.fields:
-        return sentence
-    return format_html("{} – {}", form[name].label, sentence)

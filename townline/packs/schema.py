@@ -243,6 +243,13 @@ class ServiceRow(Row):
     reviewed_on: date | None = None
     questions: dict[str, Any] | None = None
 
+    @model_validator(mode="after")
+    def for_staff_only(self) -> "ServiceRow":
+        """What departments do for colleagues is not on the portal."""
+        if self.door == Door.STAFF and self.is_public:
+            raise wrong("A service for staff is not on the portal.", "Write is_public: false, or another door.")
+        return self
+
 
 class ProcedureRow(Row):
     """How formal complaints are dealt with: complaint_procedure.yaml, one row."""

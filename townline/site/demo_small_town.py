@@ -1,4 +1,7 @@
-"""What the demonstration shows of a small municipality's day: members of Council ask, and the night is answered."""
+"""What the demonstration shows of a small municipality's day.
+
+Members of Council ask, the night is answered, and staff ask their colleagues.
+"""
 
 from datetime import timedelta
 from uuid import UUID
@@ -11,6 +14,7 @@ from townline.afterhours.models import Call, Rota, Script
 from townline.cases.intake import Contact, Matter, Place
 from townline.cases.models import Case
 from townline.catalogue.models import Kind, Service
+from townline.colleagues.asking import ask, services
 from townline.council.models import Inquiry, Member
 from townline.council.receiving import Asked, receive
 
@@ -21,6 +25,7 @@ def a_small_towns_day(people: dict[str, User]) -> None:
     """What a front desk sees beside what residents ask."""
     _council_asks(people)
     _the_night_was_short(people)
+    _colleagues_ask(people)
 
 
 def _council_asks(people: dict[str, User]) -> None:
@@ -72,3 +77,13 @@ def _answering_service() -> User:
         nell = User.objects.create_user(address, kind=User.Kind.STAFF, name="Nell Invented")
     nell.roles.set(Role.objects.filter(code="answering_service"))
     return nell
+
+
+def _colleagues_ask(people: dict[str, User]) -> None:
+    """Rita asks each department for something that it does for colleagues."""
+    for service in services():
+        place = "Invented office 12" if service.needs_place else ""
+        ask(
+            service, by=people["rita"], token=f"demo-{service.code}", answers={}, place=place,
+            text="Invented words of a colleague.",
+        )  # fmt: skip

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "townline.conduct",
     "townline.council",
     "townline.afterhours",
+    "townline.colleagues",
     "townline.macros",
     "townline.surveys",
     "townline.doorstep",

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/setup/", include("townline.setup.urls")),
     path("desk/", include("townline.conduct.urls")),
     path("desk/council/", include("townline.council.urls")),
+    path("desk/requests/", include("townline.colleagues.urls")),
     path("desk/after-hours/", include("townline.afterhours.urls")),
     path("desk/templates/", include("townline.wording.urls")),
     path("desk/jobs/", include("townline.jobs.urls")),

@@ -12,13 +12,14 @@ def labels(response):
 
 
 def test_everybody_is_led_to_what_they_have_something_to_do_on(as_member):
-    assert labels(as_member("ada").get("/desk/")) == ["Work", "Notifications", "Today", "On call"]
+    assert labels(as_member("ada").get("/desk/")) == ["Work", "Notifications", "Today", "On call", "My requests"]
     assert labels(as_member("rita").get("/desk/")) == [
         "Work",
         "Notifications",
         "Today",
         "Interactions",
         "On call",
+        "My requests",
         "Council",
         "Compliments",
         "Outbox",
@@ -26,6 +27,7 @@ def test_everybody_is_led_to_what_they_have_something_to_do_on(as_member):
     assert labels(as_member("dana").get("/desk/")) == [
         "Work",
         "Notifications",
+        "My requests",
         "Council",
         "Compliments",
         "Outbox",
@@ -33,7 +35,7 @@ def test_everybody_is_led_to_what_they_have_something_to_do_on(as_member):
         "Records",
         "Setup",
     ]
-    assert labels(as_member("ines").get("/desk/")) == ["Work", "Notifications", "Jobs", "Setup"]
+    assert labels(as_member("ines").get("/desk/")) == ["Work", "Notifications", "My requests", "Jobs", "Setup"]
 
 
 def test_what_is_not_for_every_day_opens_under_more(as_member):

@@ -18,10 +18,10 @@ from townline.core.paging import page_of, place_of
 from townline.core.references import spoken
 from townline.customers.models import Customer
 from townline.desk.answered import Counting
-from townline.desk.forms import Together
 from townline.desk.gate import demand
 from townline.desk.taking import ADD, FOLLOW, Taking
 from townline.documents.bringing import Brought
+from townline.questions.together import Together
 
 
 def new(request: HttpRequest) -> HttpResponse:

@@ -67,7 +67,7 @@ def _json_ld(request: HttpRequest, service: Service) -> str:
 
 def door(request: HttpRequest, door: str) -> HttpResponse:
     """The services behind one of the doors."""
-    if door not in Door.values:
+    if door not in Door.public():
         raise Http404
     services = Service.objects.offered().filter(door=door)
     bodies = Body.objects.filter(is_door=True, is_active=True) if door == Door.VOICE else None

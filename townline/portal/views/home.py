@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     points = municipality.contact_points if municipality else []
     context = {
         "notices": Notice.objects.shown(now),
-        "doors": list(Door),
+        "doors": Door.public(),
         "front": opening_of(front.calendar, now) if front else None,
         "calls": [point for point in points if point["kind"] in BY_PHONE],
         "letters": [point for point in points if point["kind"] in IN_WRITING],

@@ -42,7 +42,7 @@ def measure(report: Report, house: House) -> None:
 def _visit(house: House, requests: int) -> None:
     """Customers on all pages of the portal; one in ten sends a request."""
     services = [f"/services/{service.code}/" for service in Service.objects.offered()]
-    doors = [f"/doors/{door}/" for door in Door.values]
+    doors = [f"/doors/{door}/" for door in Door.public()]
     pages = ["/", "/fr/", "/find/?q=pothole", "/words/", "/track/", *doors, *services]
     errands = prepare(requests // 10)
     threads = [threading.Thread(target=_walk, args=[house.port, pages, errands[n::4], requests // 4]) for n in range(4)]

@@ -14,6 +14,7 @@ from townline.afterhours.tests.doings import call
 from townline.cases.models import Notification, Unsent
 from townline.cases.weather import declare
 from townline.channels.models import Mail
+from townline.colleagues.tests.doings import asked as asked_by_a_colleague
 from townline.conduct.tests.doings import approved, behaviour, intervention
 from townline.core.localized import Localized
 from townline.council.tests.doings import inquiry
@@ -120,6 +121,12 @@ WHO: dict[str, set[str]] = {
     "afterhours:swap": ROADS | {"dana"},
     "afterhours:scripts": {"dana", "ines"},
     "afterhours:script": {"dana", "ines"},
+    "colleagues:requests": STAFF,
+    "colleagues:choose": STAFF,
+    "colleagues:new": STAFF,
+    "colleagues:request": {"otto"},
+    "colleagues:add": {"otto"},
+    "colleagues:dispute": {"otto"},
     "council:members": STAFF,
     "council:inquiries": STAFF,
     "council:printed": STAFF,
@@ -300,6 +307,7 @@ def addresses(town: Any) -> dict[str, str]:
     unsent, _kept = Unsent.keep(case, by=town.ada, verb="message", typed={"text": "Hello."}, seen=0)
     asked_by_council = inquiry(town)
     at_night = call(town)
+    asked_for = asked_by_a_colleague(town)
     given: dict[str, list[Any]] = {
         **of_a_view,
         **{name: [asked.pk] for name in ("desk:bulk", "desk:stop_bulk", "desk:undo_bulk")},
@@ -332,6 +340,8 @@ def addresses(town: Any) -> dict[str, str]:
         **{f"afterhours:{page}": [at_night.pk] for page in ("logged", "acknowledge", "take_over")},
         **{f"afterhours:{page}": ["roads"] for page in ("rota", "swap")},
         "afterhours:week": ["roads", at_night.rota.week_of(timezone.now()).isoformat()],
+        "colleagues:new": ["repair"],
+        **{f"colleagues:{page}": [asked_for.reference] for page in ("request", "add", "dispute")},
         **{f"council:{page}": ["ward-1"] for page in ("inquiries", "printed", "new", "member")},
         **{f"council:{page}": [asked_by_council.pk] for page in ("inquiry", "answer", "note_consent")},
         **about_records(town),

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ColleaguesConfig(AppConfig):
+    name = "townline.colleagues"
