@@ -102,7 +102,7 @@ def free_code(table: Table, name: str) -> str:
     """A code for a new row, made of its name; a pack's code begins with a letter."""
     stem = slugify(name)[:40].strip("-_") or "new"
     stem = stem if stem[0].isalpha() else f"no-{stem}"
-    taken = set(table.model._default_manager.filter(code__startswith=stem).values_list("code", flat=True))
+    taken = set(table.model._default_manager.filter(code__startswith=stem).values_list("code", flat=True)) | {"new"}
     codes = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
     return next(code for code in codes if code not in taken)
 

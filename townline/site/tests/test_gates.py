@@ -29,6 +29,7 @@ from townline.notices.tests.doings import a_notice, published
 from townline.records.tests.doings import about_records
 from townline.routing.beginning import begin_draft
 from townline.setup.models import Edition
+from townline.setup.tests.doings import a_form, a_sample
 from townline.wording.models import Template
 
 STAFF = {"ada", "ben", "lea", "otto", "rita", "dana", "ines"}
@@ -167,6 +168,23 @@ WHO: dict[str, set[str]] = {
     "setup:restore": {"dana"},
     "setup:confirm": {"dana"},
     "setup:edition": {"dana", "ines"},
+    "setup:questions": {"dana", "ines"},
+    "setup:begin_questions": {"dana"},
+    "setup:draft": {"dana", "ines"},
+    "setup:retitle": {"dana"},
+    "setup:publish": {"dana"},
+    "setup:discard": {"dana"},
+    "setup:try": {"dana"},
+    "setup:accept": {"dana"},
+    "setup:drop": {"dana"},
+    "setup:add_page": {"dana"},
+    "setup:change_page": {"dana"},
+    "setup:move_page": {"dana"},
+    "setup:remove_page": {"dana"},
+    "setup:add_question": {"dana"},
+    "setup:change_question": {"dana"},
+    "setup:move_question": {"dana"},
+    "setup:remove_question": {"dana"},
     "wording:templates": {"lea", "dana", "ines"},
     "wording:new_template": {"lea", "dana"},
     "wording:template": {"lea", "dana", "ines"},
@@ -296,6 +314,7 @@ def addresses(town: Any) -> dict[str, str]:
     draft.add(
         by=town.dana, seen=0, rule={"when": [{"about": "kind", "is": ["inquiry"]}], "to": {"department": "front"}}
     )
+    a_form(town)
     edition = Edition.objects.create(kind="services", code="pothole", number=1, what="found", written={}, digest="x")
     template = Template.objects.create(code="hello", name={"en": "Hello"}, text={"en": "Hello."})
     retired = Template.objects.create(code="bye", name={"en": "Bye"}, text={"en": "Bye."}, is_active=False)
@@ -357,6 +376,14 @@ def addresses(town: Any) -> dict[str, str]:
         **{f"setup:{page}": ["services"] for page in ("rows", "new")},
         **{f"setup:{page}": ["services", "pothole"] for page in ("row", "retire", "restore", "confirm")},
         "setup:edition": ["services", "pothole", edition.number],
+        **{f"setup:{page}": ["pothole"] for page in ("questions", "begin_questions", "draft", "retitle", "publish")},
+        **{f"setup:{page}": ["pothole"] for page in ("discard", "try", "add_page")},
+        **{f"setup:{page}": ["pothole", a_sample(town).pk] for page in ("accept", "drop")},
+        **{
+            f"setup:{page}": ["pothole", "first"]
+            for page in ("change_page", "move_page", "remove_page", "add_question")
+        },
+        **{f"setup:{page}_question": ["pothole", "where"] for page in ("change", "move", "remove")},
         "macros:macro": ["hold"],
         "macros:retire_macro": ["hold"],
         "macros:restore_macro": ["gone"],
