@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from townline.cases.models import Case
 from townline.cases.policy import CasePolicy
-from townline.core.access import Policy, policy, visible
+from townline.core.access import Policy, policy, seen_by
 from townline.council.models import Inquiry, Member
 
 
@@ -40,8 +40,7 @@ class InquiryPolicy(Policy):
         """Those whose case they may know of."""
         if not getattr(self.user, "is_employee", False):
             return self.NOTHING
-        seen = visible(self.user, Case.objects.filter(is_confidential=False))
-        return Q(case__in=seen.values("pk"))
+        return seen_by(self.user, Case, "case") & Q(case__is_confidential=False)
 
     def answer(self, inquiry: Inquiry) -> bool:
         """Whoever works on the case, and whoever takes such inquiries in."""

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from townline.cases.models import Case
 from townline.catalogue.models import Service
 from townline.core.access import visible
 from townline.surveys.models import Survey
@@ -48,10 +49,13 @@ def counted(user: Any) -> tuple[Line, list[Line]]:
         "sent": Count("pk"), "answered": Count("answered_at"), "yes": Count("pk", filter=Q(solved="yes")),
         "ease": Avg("ease"),
     }  # fmt: skip
-    by_service = list(rows.order_by().values("case__service").annotate(**figures).order_by("-sent", "case__service"))
-    hidden = _hidden({row["case__service"]: row["answered"] for row in by_service})
-    names = Service.objects.in_bulk([row["case__service"] for row in by_service])
-    lines = [_line(names[row["case__service"]].name, row, row["case__service"] in hidden) for row in by_service]
+    # Looked up for each survey: joined, SQLite may begin with all cases there are.
+    service = Subquery(Case.objects.filter(pk=OuterRef("case")).values("service")[:1])
+    grouped = rows.order_by().annotate(of=service).values("of").annotate(**figures)
+    by_service = list(grouped.order_by("-sent", "of"))
+    hidden = _hidden({row["of"]: row["answered"] for row in by_service})
+    names = Service.objects.in_bulk([row["of"] for row in by_service])
+    lines = [_line(names[row["of"]].name, row, row["of"] in hidden) for row in by_service]
     whole = rows.aggregate(**figures)
     return _line("", whole, whole["answered"] < FEWEST), lines
 

@@ -49,9 +49,19 @@ def files_of(complaint):
     return f"/complaint/mine/{complaint.case.reference}/evidence/"
 
 
-def on_disk():
+def files():
     folders = [settings.FILES, settings.VAR / "vault"]
-    return b"".join(one.read_bytes() for folder in folders if folder.exists() for one in folder.iterdir())
+    return {one for folder in folders if folder.exists() for one in folder.iterdir()}
+
+
+@pytest.fixture(autouse=True)
+def earlier():
+    """The files that other tests left."""
+    return files()
+
+
+def on_disk(earlier):
+    return b"".join(one.read_bytes() for one in files() - earlier)
 
 
 def test_the_limits_are_said_beforehand(browser, base):
@@ -73,9 +83,9 @@ def test_a_refused_file_loses_nothing_else(browser, base):
     assert "zzcanarywhat" in browser.get(f"{base}/what/").content.decode()
 
 
-def test_it_lies_nowhere_unsealed_while_it_is_written_nor_after(browser, base, sent):
-    assert b"JFIF" not in on_disk()
-    assert b"Canary" not in on_disk()
+def test_it_lies_nowhere_unsealed_while_it_is_written_nor_after(earlier, browser, base, sent):
+    assert b"JFIF" not in on_disk(earlier)
+    assert b"Canary" not in on_disk(earlier)
     assert sent.evidence.get().kind == "jpeg"
 
 
