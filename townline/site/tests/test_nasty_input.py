@@ -187,9 +187,10 @@ def test_no_question_in_an_address_breaks_anything(house):
     assert [one for one in broken if one] == []
 
 
-def test_no_field_of_a_form_breaks_anything(house):
+@pytest.mark.parametrize("part", range(4))
+def test_no_field_of_a_form_breaks_anything(house, part):
     broken = []
-    for pattern in (one for one in ADDRESSES if not one.startswith("api/")):
+    for pattern in [one for one in ADDRESSES if not one.startswith("api/")][part::4]:
         address = house.address(pattern)
         first, *others = house.visitors(pattern)
         if house.status(first, "post", pattern) == 405:
