@@ -4,6 +4,9 @@ import os
 import tempfile
 
 os.environ.setdefault("TOWNLINE_SECRET_KEY", "only-for-tests")
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Workers inherit the environment of the process that starts them; the files of one are not the other's.
+    os.environ["TOWNLINE_VAR"] = tempfile.mkdtemp(prefix="townline-test-")
 os.environ.setdefault("TOWNLINE_VAR", tempfile.mkdtemp(prefix="townline-test-"))
 os.environ.setdefault("TOWNLINE_VAULT_KEY", "tests:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
 
