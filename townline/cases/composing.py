@@ -19,6 +19,8 @@ from townline.cases.models import Case, Unsent
 from townline.cases.templates_at_hand import Inserted, at_hand, inserted
 from townline.cases.timeline import newest_event, said_since
 from townline.core.access import may, visible
+from townline.documents.bringing import Brought
+from townline.documents.models import Attachment
 from townline.wording.models import Template
 from townline.wording.placeholders import in_braces
 
@@ -55,14 +57,16 @@ class Composer:
     """The page of one verb with words in it, and which step of it was asked for."""
 
     def __init__(
-        self, request: HttpRequest, case: Case, verb: str, form_class: Any, kept: Kept, brought: Any = None
+        self, request: HttpRequest, case: Case, verb: str, form_class: Any, kept: Kept, *, takes_files: bool = False
     ) -> None:
         self.request, self.case, self.verb, self.form_class, self.kept = request, case, verb, form_class, kept
-        self.brought = brought
         self.user: Any = request.user
         asked = request.POST.get("step", "send")
         self.step = asked if request.method == "POST" and asked in STEPS else "send" if request.POST else ""
         self.inserted: Inserted | None = None
+        self.brought = Brought(request, by=self.user, kept=self._files_of_drafts()) if takes_files else None
+        if self.step and self.brought:
+            self._keep_files(self.brought.attachments)
 
     @property
     def field(self) -> str:
@@ -123,11 +127,13 @@ class Composer:
 
     # --- What stands in the fields --------------------------------------------------------
 
-    @cached_property
+    @property
     def _own(self) -> Unsent | None:
         """The draft that this person has here."""
-        if self.step:
-            return self.kept.draft
+        return self.kept.draft if self.step else self._begun
+
+    @cached_property
+    def _begun(self) -> Unsent | None:
         return self.case.unsent.filter(by=self.user, verb=self.verb).first()
 
     @cached_property
@@ -176,6 +182,24 @@ class Composer:
         if self.newer:
             form.data["seen"] = newest_event(self.case)
         return form
+
+    # --- Files ----------------------------------------------------------------------------
+
+    def _files_of_drafts(self) -> list[Attachment]:
+        """What lies with the drafts that are written on here."""
+        drafts = [draft.pk for draft in (self._own, self._continued) if draft]
+        return list(Attachment.objects.filter(enclosure__unsent__in=drafts).order_by("id")) if drafts else []
+
+    def _keep_files(self, files: list[Attachment]) -> None:
+        """Let them lie with one's own draft, which they begin where nothing was typed yet."""
+        if not self.kept.is_kept or self.case.is_confidential:
+            return
+        draft = self.kept.draft
+        if draft is None and files:
+            draft, _is_kept = Unsent.keep(self.case, by=self.user, verb=self.verb, typed={}, seen=0, has_files=True)
+            self.kept = Kept(draft, is_kept=True)
+        if draft is not None and (files or draft.enclosures.exists()):
+            draft.hold(files)
 
     # --- What a step leads to -------------------------------------------------------------
 

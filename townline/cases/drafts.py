@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from townline.cases.composing import keep_typed
 from townline.cases.models import Case, Unsent
 from townline.core.access import fetch, may
+from townline.documents.models import Attachment
 from townline.ui.moments import time_of_day
 
 
@@ -36,6 +37,7 @@ def draft(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     context = {
         "case": case,
         "draft": found,
+        "files": Attachment.objects.filter(enclosure__unsent=found).order_by("id"),
         "query": f"?draft={found.pk}",
         "is_own": found.by_id == request.user.pk,
         "may_finish": may(request.user, found.verb, case),

@@ -90,7 +90,7 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
     """Write a note for staff."""
     kept = keep_typed(request, reference, "note")
     case = fetch(request.user, Case.objects.for_page(), "note", reference=reference)
-    composer = Composer(request, case, "note", NoteForm, kept, Brought(request, by=request.user))
+    composer = Composer(request, case, "note", NoteForm, kept, takes_files=True)
     if composer.is_to_be_sent():
         case.note(by=request.user, **composer.words())
         if missed := said_of_missed(composer.form.cleaned_data["text"], case):
@@ -103,7 +103,7 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
     """Write to the customer; something newer is shown before it goes."""
     kept = keep_typed(request, reference, "message")
     case = fetch(request.user, Case.objects.for_page(), "message", reference=reference)
-    composer = Composer(request, case, "message", MessageForm, kept, Brought(request, by=request.user))
+    composer = Composer(request, case, "message", MessageForm, kept, takes_files=True)
     if composer.is_to_be_sent():
         case.message(by=request.user, **composer.words())
         return done(request, case, _("Your message about case %(reference)s is on its way."))

@@ -113,13 +113,18 @@ def _insert(model: type[Model], rows: Iterable[Row]) -> None:
     found = list(rows)
     if not found:
         return
-    columns = ", ".join(str(model._meta.get_field(name).column) for name in found[0])  # type: ignore[union-attr]
-    marks = ", ".join(["%s"] * len(found[0]))
+    table = model._meta.db_table
+    names = [str(model._meta.get_field(name).column) for name in found[0]]  # type: ignore[union-attr]
+    into, marks = f"INSERT INTO {table} ({', '.join(names)})", ", ".join(["%s"] * len(names))
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING",
-            [list(row.values()) for row in found],
-        )
+        if connection.vendor == "postgresql":
+            # One statement with one value: what a driver spends on each mark of many is half of the sweep.
+            given = json.dumps([dict(zip(names, row.values(), strict=True)) for row in found], default=str)
+            rows_of = f"SELECT {', '.join(names)} FROM json_populate_recordset(NULL::{table}, %s)"
+            cursor.execute(f"{into} {rows_of} ON CONFLICT DO NOTHING", [given])
+            return
+        plain = [[json.dumps(one) if isinstance(one, dict) else one for one in row.values()] for row in found]
+        cursor.executemany(f"{into} VALUES ({marks}) ON CONFLICT DO NOTHING", plain)
 
 
 def _stage(clock: dict[str, Any], now: datetime) -> Clock.Told:
@@ -152,7 +157,7 @@ def _event(clock: dict[str, Any], stage: Clock.Told, by: User, now: datetime) ->
     """As `record` would write it, many at once; nothing reacts to it."""
     at = connection.ops.adapt_datetimefield_value(now)
     case = clock["case_id"]
-    details = json.dumps({"clock": clock["id"], "promise": clock["promise"], "told": int(stage)})
+    details = {"clock": clock["id"], "promise": clock["promise"], "told": int(stage)}
     return {
         "name": "case.warned", "at": at, "happened_at": at, "by": by.pk, "subject_kind": "case", "subject_id": case,
         "case_id": case, "details": details,

@@ -210,6 +210,7 @@ def test_the_answering_service_sees_that_somebody_has_it(town):
     assert "Somebody has it" in nell.get(f"/desk/after-hours/log/calls/{made.pk}/").content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_after_a_worker_was_killed_nobody_is_paged_twice_and_nobody_is_forgotten(apart):
     env = {**os.environ, "DATABASE_URL": apart.url, "DJANGO_SETTINGS_MODULE": "townline.site.test_settings"}
     subprocess.run([sys.executable, "-c", A_NIGHT], env=env, check=True)

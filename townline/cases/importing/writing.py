@@ -16,8 +16,9 @@ from django.utils.translation import override
 from townline.accounts.models import Department, Municipality, User
 from townline.cases.importing.mapping import Mapping
 from townline.cases.importing.rows import Incoming
-from townline.cases.models import AFTER_ALL, NEVER, Case, Clock, Status
+from townline.cases.models import AFTER_ALL, NEVER, Case, Clock, Status, Weather
 from townline.cases.models.promises import versions
+from townline.cases.models.weather import covering
 from townline.catalogue.models import Door, Service, Standard
 from townline.core.localized import folded
 from townline.core.references import make
@@ -48,6 +49,7 @@ class Importer:
         self.prefix = Municipality.objects.values_list("prefix", flat=True).first() or "TL"
         self.services = dict(self._services())
         self.version_of = versions()
+        self.weathers = list(Weather.objects.order_by("id"))
         self.queues = {
             service.department_id: Queue.objects.default_of(service.department) for service in self.services.values()
         }
@@ -148,6 +150,7 @@ class Importer:
                 is_legal=standard.is_legal,
                 pauses_for=standard.paused_by,
                 started_at=case.received_at,
+                weather=covering(self.weathers, case.received_at) if standard.is_winter else None,
                 ended_at=case.closed_at,
                 ending=Clock.Ending.KEPT if case.closed_at else "",
             )

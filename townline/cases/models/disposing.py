@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from townline.cases.models.enclosures import Enclosure
 from townline.cases.models.moves import Moving
 from townline.cases.models.states import Status
 from townline.channels.models import Interaction, Mail
@@ -42,9 +44,10 @@ class Disposing(Moving):
         self.record("disposed", by=by, disposition=disposition)
 
     def _forget_files(self) -> None:
-        attachments = list(self.enclosures.values_list("attachment_id", flat=True))
+        enclosed = Enclosure.objects.filter(Q(case=self.pk) | Q(unsent__case=self.pk))
+        attachments = list(enclosed.values_list("attachment_id", flat=True))
         names = list(Attachment.objects.filter(pk__in=attachments).values_list("file", flat=True))
-        self.enclosures.all().delete()
+        enclosed.delete()
         Attachment.objects.filter(pk__in=attachments).delete()
         transaction.on_commit(lambda: _discard(names))
 

@@ -1,4 +1,4 @@
-"""Photos and documents of a case: each file lies with one case, or with one draft on its way to one."""
+"""Photos and documents of a case: each file lies with one case, or with what somebody types on the way to one."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,7 +17,7 @@ MOST_FILES = 100
 
 
 class Enclosure(models.Model):
-    """A file that lies with a case or a draft; `is_shared` when the customer may have it too.
+    """A file that lies with a case, a draft or words not sent yet; `is_shared` when the customer may have it too.
 
     `question` is the path of the question it answers; a file that came with a
     note or a message says with which.
@@ -26,6 +26,7 @@ class Enclosure(models.Model):
     attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="enclosure")
     case = models.ForeignKey("cases.Case", null=True, on_delete=models.PROTECT, related_name="enclosures")
     draft = models.ForeignKey("cases.Draft", null=True, on_delete=models.CASCADE, related_name="enclosures")
+    unsent = models.ForeignKey("cases.Unsent", null=True, on_delete=models.CASCADE, related_name="enclosures")
     note = models.ForeignKey("cases.Note", null=True, on_delete=models.PROTECT, related_name="enclosures")
     message = models.ForeignKey("cases.Message", null=True, on_delete=models.PROTECT, related_name="enclosures")
     question = models.CharField(max_length=100, blank=True)
@@ -34,13 +35,15 @@ class Enclosure(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="enclosed_with_a_case_or_a_draft",
-                condition=Q(case__isnull=False, draft=None) | Q(case=None, draft__isnull=False),
+                name="enclosed_with_one_thing",
+                condition=Q(case__isnull=False, draft=None, unsent=None)
+                | Q(case=None, draft__isnull=False, unsent=None)
+                | Q(case=None, draft=None, unsent__isnull=False),
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_id or self.draft_id} {self.attachment_id}"
+        return f"{self.case_id or self.draft_id or self.unsent_id} {self.attachment_id}"
 
 
 class Enclosing(Moving):
@@ -58,10 +61,11 @@ class Enclosing(Moving):
         self.record("attached", by=by, attachments=added)
 
     def _enclose(self, attachments: Iterable[Attachment], **more: Any) -> list[int]:
-        """Let the files lie with this case; one that does already is passed over."""
+        """Let the files lie with this case; one that does already is passed over, one of a draft here comes along."""
         wanted = [attachment.pk for attachment in attachments]
         if wanted and self.is_confidential:
             raise NotPossible(_("The files of a confidential case are sealed: they are added where it is led."))
+        Enclosure.objects.filter(attachment__in=wanted, unsent__case=self.pk).delete()
         taken = dict(Enclosure.objects.filter(attachment__in=wanted).values_list("attachment_id", "case_id"))
         if any(case != self.pk for case in taken.values()):
             raise NotPossible(_("One of these files lies with another case already. Choose it again."))

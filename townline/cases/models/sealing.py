@@ -155,7 +155,8 @@ def _seal_talk(case: Any, put: _Sealer) -> None:
 
 def _seal_files(case: Any, put: _Sealer) -> list[SealedFile]:
     """Photos and documents go into the vault as they are; one that is not ready, as it came."""
-    rows = list(case.enclosures.select_related("attachment").order_by("pk"))
+    enclosed = Enclosure.objects.filter(Q(case=case) | Q(unsent__case=case))
+    rows = list(enclosed.select_related("attachment").order_by("pk"))
     held, files = [enclosure.attachment for enclosure in rows], []
     for each in held:
         title = " – ".join(part for part in (each.original_name, each.description) if part) or each.get_kind_display()

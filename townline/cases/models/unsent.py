@@ -1,11 +1,15 @@
 """What somebody has begun to write on a case and has not sent."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _l
+
+from townline.cases.models.enclosures import Enclosure
+from townline.documents.models import Attachment
 
 
 class UnsentQuerySet(models.QuerySet["Unsent"]):
@@ -55,8 +59,10 @@ class Unsent(models.Model):
 
     @classmethod
     @transaction.atomic
-    def keep(cls, case: Any, *, by: Any, verb: str, typed: dict[str, Any], seen: int) -> "tuple[Unsent | None, bool]":
-        """Keep what was typed, and say whether it was kept.
+    def keep(
+        cls, case: Any, *, by: Any, verb: str, typed: dict[str, Any], seen: int, has_files: bool = False
+    ) -> "tuple[Unsent | None, bool]":
+        """Keep what was typed, and say whether it was kept; nothing typed makes no draft, unless files came with it.
 
         `seen` is the revision that the writer's window knows. When another
         window has kept something else since, that one stays, and is handed back
@@ -64,7 +70,7 @@ class Unsent(models.Model):
         """
         kept = cls.objects.select_for_update(no_key=True).filter(case=case, by=by, verb=verb).first()
         if kept is None:
-            if not any(str(value).strip() for value in typed.values()):
+            if not has_files and not any(str(value).strip() for value in typed.values()):
                 return None, True
             made, is_new = cls.objects.get_or_create(case=case, by=by, verb=verb, defaults={"typed": typed})
             return made, is_new or made.typed == typed
@@ -76,6 +82,15 @@ class Unsent(models.Model):
         kept.save()
         return kept, True
 
+    @transaction.atomic
+    def hold(self, attachments: Iterable[Attachment]) -> None:
+        """These files lie with the draft from now on, and no others; one that lies elsewhere stays there."""
+        wanted = [attachment.pk for attachment in attachments]
+        self.enclosures.exclude(attachment__in=wanted).delete()
+        there = set(Enclosure.objects.filter(attachment__in=wanted).values_list("attachment_id", flat=True))
+        new = [Enclosure(unsent=self, attachment_id=pk) for pk in wanted if pk not in there]
+        Enclosure.objects.bulk_create(new, ignore_conflicts=True)
+
     def discard(self) -> None:
-        """Throw it away, on its author's word."""
+        """Throw it away with its files, on its author's word."""
         self.delete()

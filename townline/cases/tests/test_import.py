@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from townline.cases.models import AFTER_ALL, NEVER, Case, Status
-from townline.catalogue.models import Service
+from townline.cases.models import AFTER_ALL, NEVER, Case, Status, Weather
+from townline.catalogue.models import Service, Standard
 from townline.channels.models import Mail
 from townline.jobs.models import Job
 from townline.timeline.models import Event
@@ -89,6 +89,25 @@ def test_clocks_are_computed_from_the_date_of_receipt(extract):
     assert still_open.due_kind == "answer"
     assert still_open.due_at < NEVER
     assert still_open.clocks.get(promise="answer").due_at == still_open.due_at
+
+
+def test_what_came_in_while_a_weather_event_lasts_begins_when_it_is_over(extract, town, work):
+    Standard.objects.update(is_winter=True)
+    storm = Weather.objects.create(
+        words={"en": "Storm"}, declared_by=town.lea, declared_at=datetime(2017, 12, 27, 12, tzinfo=UTC)
+    )
+    take_over(extract({"Status": "Open", "ClosedDate": ""}, {"SRNumber": "1-2", "CreatedDate": "12/26/2017 09:00:00 AM",
+                                                            "Status": "Open", "ClosedDate": ""}))  # fmt: skip
+    during, before = Case.objects.order_by("source_number")
+    held = during.due_at
+
+    storm.end(by=town.lea)
+    work()
+
+    during.refresh_from_db()
+    assert before.due_at < NEVER
+    assert held == NEVER
+    assert during.due_at > storm.ended_at
 
 
 def test_each_case_carries_its_events_and_nobody_is_written_to(extract, work):

@@ -43,7 +43,7 @@ class KeepsDraft extends HTMLElement {
     try {
       const { sentence, revision } = await post(this.dataset.url, this.typed());
       this.form.elements.revision.value = Math.max(revision, Number(this.form.elements.revision.value) || 0);
-      this.line.textContent = sentence;
+      this.line.textContent = this.hasFiles() ? `${sentence} ${this.dataset.files}` : sentence;
     } catch {
       this.changed = true;
       this.line.textContent = this.dataset.failed;
@@ -56,7 +56,11 @@ class KeepsDraft extends HTMLElement {
     if (this.changed && this.form) navigator.sendBeacon(this.dataset.url, this.typed());
   }
 
-  // Files are not kept with a draft, and are not sent over and over.
+  hasFiles() {
+    return [...this.form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
+  }
+
+  // Files go with a button of the form, and are not sent over and over.
   typed() {
     const body = new FormData(this.form);
     for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
