@@ -19,6 +19,11 @@ from townline.accounts.models import User
 from townline.timeline.triggers import writable
 
 AXE = Path(__file__).resolve().parents[1] / "node_modules/axe-core/axe.min.js"
+VIOLATIONS = """async (rules) => {
+  const found = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
+  return found.violations.map((each) => [each.id, each.nodes.map((node) => node.target)]);
+}"""
+"""Only what is wrong is worked out in full and handed over: what passes is ten times as much."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -174,8 +179,8 @@ def findings() -> Callable[[Any], list[Any]]:
     """What axe finds on a page: WCAG 2.2 A and AA, and its best practices."""
 
     def found(page: Any) -> list[Any]:
-        page.evaluate(AXE.read_text())
-        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        return [(each["id"], [node["target"] for node in each["nodes"]]) for each in result["violations"]]
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text())
+        return [tuple(each) for each in page.evaluate(VIOLATIONS, RULES)]
 
     return found
