@@ -67,7 +67,7 @@ class GateMiddleware:
         if is_desk and not request.user.is_employee:
             raise Http404
         if is_desk and not has_second_factor(request):
-            is_set_up = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
+            is_set_up = is_mfa_enabled(request.user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
             return keep_for_later(request, "mfa_reauthenticate" if is_set_up else "mfa_activate_totp")
         return self._keep_to_answering(request) if is_desk and request.user.only_answers else None
 

@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import Municipality, User
+from townline.accounts.passkeys import SecondStepStage
 from townline.accounts.phones import Phones
 
 STAFF_SESSION = timedelta(hours=12)
@@ -78,9 +79,10 @@ class AccountAdapter(Phones, DefaultAccountAdapter):  # type: ignore[misc]
         return saved
 
     def get_login_stages(self) -> list[str]:
-        """As usual, but with our own way of asking for the e-mail address."""
-        own = f"{EmailStage.__module__}.{EmailStage.__name__}"
-        return [own if path.endswith(".EmailVerificationStage") else path for path in super().get_login_stages()]
+        """As usual, but with our own way of asking for the e-mail address and for the second step."""
+        ours = {"EmailVerificationStage": EmailStage, "AuthenticateStage": SecondStepStage}
+        stages = [(path, ours.get(path.rpartition(".")[2])) for path in super().get_login_stages()]
+        return [f"{own.__module__}.{own.__name__}" if own else path for path, own in stages]
 
     def pre_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse | None:
         """Nobody signs in as the system."""

@@ -4,13 +4,16 @@ from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from townline.accounts.passkeys import AgainWith
 from townline.accounts.phones import e164
 from townline.accounts.sign_in import shorten_session
 
@@ -34,6 +37,7 @@ HINTS: Words = {
 }
 APP_CODE: Words = {"code": _l("6 digits from the app on your phone. One of your recovery codes works as well.")}
 DIGITS = {"inputmode": "numeric"}
+RECOVERY_CODE: Words = {"code": _l("One of the recovery codes that you saved, if your passkey is not at hand.")}
 FIRST_CODE: Words = {"code": _l("6 digits. The app shows new ones every half minute.")}
 
 
@@ -151,18 +155,49 @@ class NewPhone(Worded, account.ChangePhoneForm):  # type: ignore[misc]
     """Another number to sign in with."""
 
 
-class SecondFactor(Worded, mfa.AuthenticateForm):  # type: ignore[misc]
-    """A code from the app, or a recovery code."""
+class FromTheApp(Worded):
+    """A code from the app, or a recovery code; without an app only the latter."""
 
-    hints = APP_CODE
     typing = DIGITS
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        has_app = is_mfa_enabled(self.user, [Authenticator.Type.TOTP])  # type: ignore[attr-defined]
+        self.fields["code"].help_text = (APP_CODE if has_app else RECOVERY_CODE)["code"]
 
-class SecondFactorAgain(Worded, mfa.ReauthenticateForm):  # type: ignore[misc]
+
+class SecondFactor(FromTheApp, mfa.AuthenticateForm):  # type: ignore[misc]
+    """The second step when signing in."""
+
+
+class SecondFactorAgain(FromTheApp, mfa.ReauthenticateForm):  # type: ignore[misc]
     """The same, before something sensitive."""
 
-    hints = APP_CODE
-    typing = DIGITS
+
+class FreshSecondFactor(SecondFactorAgain):
+    """A code or a passkey, given now, beside other questions; it counts only when all of these are answered."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["credential"] = forms.JSONField(required=False, widget=forms.HiddenInput)
+        if self.data.get("credential"):
+            self.fields["code"].required = False
+
+    def clean_code(self) -> str:
+        """Only when all else is right: a code counts once, and is not wasted on a form that comes back."""
+        if self.errors or self.data.get("credential"):
+            return ""
+        return str(super().clean_code())
+
+    def clean_credential(self) -> None:
+        """The passkey, if that was used."""
+        if self.errors or not self.data.get("credential"):
+            return
+        presented = AgainWith({"credential": self.data["credential"]}, user=self.user)
+        if presented.is_valid():
+            self.authenticator = presented.cleaned_data["credential"]
+        else:
+            self.add_error("code", presented.errors["credential"].as_data())
 
 
 class FirstCode(Worded, ActivateTOTPForm):  # type: ignore[misc]

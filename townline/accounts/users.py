@@ -154,8 +154,8 @@ class User(AbstractBaseUser, Away, Recorded):
 
     @property
     def has_second_factor(self) -> bool:
-        """Have they set up an app that makes codes?"""
-        return any(one.type == "totp" for one in self.authenticator_set.all())  # type: ignore[attr-defined]
+        """Have they a passkey, or an app that makes codes?"""
+        return any(one.type in ("totp", "webauthn") for one in self.authenticator_set.all())  # type: ignore[attr-defined]
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """A session ends when the password changes, and when the epoch does."""

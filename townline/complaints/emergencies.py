@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 
-from townline.accounts.sign_in_forms import SecondFactorAgain
+from townline.accounts.passkeys import asked_of
+from townline.accounts.sign_in_forms import FreshSecondFactor
 from townline.complaints.models import Complaint, EmergencyAccess
 from townline.core.access import fetch
 from townline.ui.moments import moment
 
 
-class EmergencyForm(SecondFactorAgain):
-    """Why it cannot wait, and a code that is made now: being signed in is not enough."""
+class EmergencyForm(FreshSecondFactor):
+    """Why it cannot wait, and a code or a passkey given now: being signed in is not enough."""
 
     reason = forms.ChoiceField(
         label=_l("Why can it not wait?"), choices=EmergencyAccess.Reason.choices, widget=forms.RadioSelect
@@ -30,13 +31,9 @@ class EmergencyForm(SecondFactorAgain):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    field_order = ("reason", "words", "code")
-
-    def clean_code(self) -> str:
-        """Only when all else is right: a code counts once, and is not wasted on a form that comes back."""
-        if self.errors:
-            return ""
-        return str(super().clean_code())
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.order_fields(["reason", "words", "code", "credential"])
 
 
 @never_cache
@@ -53,7 +50,11 @@ def open_in_emergency(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _("You can open %(reference)s for 30 minutes.") % {"reference": reference})
         return redirect(complaint)
     context = {"complaint": complaint, "form": form, "title": _("Open it in an emergency")}
-    return render(request, "complaints/verb.html", {**context, "button": _("Open it for 30 minutes")})
+    return render(
+        request,
+        "complaints/open_in_emergency.html",
+        {**context, "button": _("Open it for 30 minutes"), "passkey": asked_of(request.user)},
+    )
 
 
 class AccessField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -254,11 +254,16 @@ ACCOUNT_FORMS = {
     "change_phone": "townline.accounts.sign_in_forms.NewPhone",
 }
 MFA_ADAPTER = "townline.accounts.second_factor.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# A passkey cannot be guessed; a whole town hall signs in from one address at half past eight.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_FORMS = {
     "authenticate": "townline.accounts.sign_in_forms.SecondFactor",
     "reauthenticate": "townline.accounts.sign_in_forms.SecondFactorAgain",
     "activate_totp": "townline.accounts.sign_in_forms.FirstCode",
+    "authenticate_webauthn": "townline.accounts.passkeys.SecondStepWith",
 }
 
 

@@ -68,6 +68,7 @@ def with_app() -> Callable[[User], App]:
         user.save()
         app = App(generate_totp_secret())
         TOTP.activate(user, app.secret)
+        user.authenticator_set.filter(type="recovery_codes").delete()
         RecoveryCodes.activate(user)
         return app
 

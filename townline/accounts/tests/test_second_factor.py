@@ -160,14 +160,30 @@ def test_the_secret_of_an_app_is_not_kept_in_the_clear(town, with_app):
     assert kept.wrap().validate_code(app.code)
 
 
-def test_removing_the_app_closes_the_desk_until_there_is_a_new_one(stranger, town, with_app):
+def test_the_only_second_step_of_staff_is_replaced_and_never_just_removed(stranger, town, with_app):
     app = with_app(town.ada)
     sign_in(stranger, town.ada)
     stranger.post("/sign-in/2fa/authenticate/", {"code": app.code})
 
-    stranger.post("/sign-in/2fa/totp/deactivate/")
+    refused = stranger.post("/sign-in/2fa/totp/deactivate/").content.decode()
+    page = stranger.get("/sign-in/2fa/totp/activate/").content.decode()
+    new = App(re.search(r"<code>([A-Z2-7]+)</code>", page)[1])
+    stranger.post("/sign-in/2fa/totp/activate/", {"code": new.code})
 
-    assert stranger.get("/desk/").url.startswith("/sign-in/2fa/totp/activate/")
+    assert "Set up a new one before you remove it" in refused
+    assert town.ada.authenticator_set.get(type="totp").wrap().validate_code(new.code)
+    assert new.secret != app.secret
+    assert stranger.get("/desk/").status_code == 200
+
+
+def test_a_customer_may_remove_their_app(client, marie, with_app):
+    with_app(marie)
+    client.force_login(marie)
+    client.post("/sign-in/reauthenticate/", {"password": PASSWORD})
+
+    client.post("/sign-in/2fa/totp/deactivate/")
+
+    assert not marie.authenticator_set.exists()
 
 
 def test_an_app_set_up_elsewhere_is_asked_for_here(client, town, with_app):

@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from townline.accounts.models import Position
+from townline.accounts.tests.device import device as device
+from townline.accounts.tests.test_pages_in_browser import examine
 from townline.complaints.models import EmergencyAccess
 from townline.complaints.reactions import told_of_emergency
 from townline.complaints.tests.test_pages import address, browser_of
@@ -151,3 +153,23 @@ def test_each_opening_has_exactly_one_event_for_texts_and_one_for_files(investig
     door.reveal(investigated.safe, by=line["supervisor"], purpose="investigate")
 
     assert Event.objects.filter(name="safe.revealed").count() == 1
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_passkey_opens_the_file_as_well_and_axe_finds_nothing(investigated, line, device, findings):
+    device.become(line["overseer"])
+    page = device.go("/sign-in/2fa/webauthn/add/")
+    device.press("Make the passkey")
+    page.wait_for_url("**/2fa/recovery-codes/")
+    device.go(address(investigated, "open_in_emergency"))
+    page.check("[name=reason][value=safety]")
+    device.press("Open it with a passkey")
+    page.wait_for_selector("text=There is a problem")
+    found = examine(page, findings)
+    page.fill("[name=words]", "zzwhy a threat was made")
+    device.press("Open it with a passkey")
+    page.wait_for_url(f"**{address(investigated)}")
+
+    assert found == []
+    assert EmergencyAccess.objects.get().user == line["overseer"]
