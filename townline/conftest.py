@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 from pytest_django.live_server_helper import LiveServer
 
 from townline.accounts.models import User
@@ -40,6 +41,13 @@ class StaffClient(Client):
             session["account_authentication_methods"] = [{"method": "mfa", "at": 0.0}]
             session["account_authentication_methods_user"] = user_id_to_str(user)
             session.save()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Each test begins in the first language; a page in the other one leaves its language behind."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

@@ -5,13 +5,19 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any, NamedTuple
 
-from townline.catalogue.models import Standard
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from townline.catalogue.models import Kind, Standard, within
 from townline.catalogue.wrap_ups import MOST as MOST_WRAP_UPS
+from townline.core.localized import Localized
 from townline.packs.checking_routing import queues, routing_conditions, routing_targets
 from townline.packs.notice_rows import other_doors, services_of_notices
 from townline.packs.problems import Problem, did_you_mean
 from townline.packs.reading import Entry, Pack
 from townline.packs.reporting_line import broken_lines
+from townline.records.models import RecordsClass
 
 LINKS = {
     "departments": {"calendar": "calendars"},
@@ -29,15 +35,17 @@ LINKS = {
     "urgent_scripts": {"service": "services", "rota": "rotas"},
     "macros": {"department": "departments", "service": "services", "position": "positions"},
 }
-NOUNS = {
-    "calendars": "calendar",
-    "departments": "department",
-    "positions": "position",
-    "collection_notices": "notice of collection",
-    "services": "service",
-    "steps": "step",
-    "rotas": "rota",
+THERE_IS_NONE = {
+    "calendars": _l("There is no calendar “%(code)s”."),
+    "departments": _l("There is no department “%(code)s”."),
+    "positions": _l("There is no position “%(code)s”."),
+    "collection_notices": _l("There is no notice of collection “%(code)s”."),
+    "services": _l("There is no service “%(code)s”."),
+    "steps": _l("There is no step “%(code)s”."),
+    "rotas": _l("There is no rota “%(code)s”."),
 }
+"""What is said of a code that no row has. The sentences of all rules are translated, as clerks meet them at the
+desk; how to put it right in a file is said in the language of the files."""
 HOURS_IN = {"hours": 1, "business_hours": 1, "calendar_days": 24, "business_days": 24}
 
 
@@ -56,7 +64,9 @@ def codes_once(pack: Pack) -> Iterator[Problem]:
             if other is not entry:
                 here = f"{other.file}:{other.problem('code', '', '').line}"
                 yield entry.problem(
-                    "code", f"“{entry.row.code}” is already the code of {here}.", "Give one a new code."
+                    "code",
+                    _("“%(code)s” is already the code of %(place)s.") % {"code": entry.row.code, "place": here},
+                    "Give one a new code.",
                 )
 
 
@@ -65,7 +75,8 @@ def file_names(pack: Pack) -> Iterator[Problem]:
     for entry in pack.entries.get("services", []):
         right = f"services/{entry.row.code}.yaml"
         if entry.file != right:
-            yield entry.problem("code", f"The code is “{entry.row.code}”, the file is not.", f"Name the file {right}.")
+            what = _("The code is “%(code)s”, the file is not.") % {"code": entry.row.code}
+            yield entry.problem("code", what, f"Name the file {right}.")
 
 
 def links(pack: Pack) -> Iterator[Problem]:
@@ -75,18 +86,24 @@ def links(pack: Pack) -> Iterator[Problem]:
             for name, target in fields.items():
                 code, known = getattr(entry.row, name), pack.codes.get(target, set())
                 if code and code not in known:
-                    yield entry.problem(name, f"There is no {NOUNS[target]} “{code}”.", did_you_mean(code, known))
+                    yield entry.problem(name, there_is_none(target, code), did_you_mean(code, known))
+
+
+def there_is_none(kind: str, code: str) -> str:
+    """A sentence about a code that no row of this kind has."""
+    return str(THERE_IS_NONE[kind]) % {"code": code}
 
 
 def one_front(pack: Pack) -> Iterator[Problem]:
     """Exactly one department takes in what nobody else is named for."""
     entries = pack.entries.get("departments", [])
     fronts = [entry for entry in entries if entry.row.is_front]
-    names = " and ".join(entry.row.name.en for entry in fronts)
+    names = get_text_list([str(Localized(**entry.row.name.model_dump())) for entry in fronts], _("and"))
     for entry in fronts[1:]:
-        yield entry.problem("is_front", f"{names} are all the front department.", "Keep is_front on one of them.")
+        what = _("%(names)s are all the front department.") % {"names": names}
+        yield entry.problem("is_front", what, "Keep is_front on one of them.")
     if entries and not fronts:
-        yield entries[0].problem((), "No department is the front one.", "Write is_front: true on the one that is.")
+        yield entries[0].problem((), _("No department is the front one."), "Write is_front: true on the one that is.")
 
 
 def opening_hours(pack: Pack) -> Iterator[Problem]:
@@ -97,7 +114,8 @@ def opening_hours(pack: Pack) -> Iterator[Problem]:
             if entry.row.calendar in closed:
                 yield entry.problem(
                     "calendar",
-                    f"The calendar “{entry.row.calendar}” has no opening hours, so nothing would ever be due.",
+                    _("The calendar “%(code)s” has no opening hours, so nothing would ever be due.")
+                    % {"code": entry.row.calendar},
                     f"Give {entry.row.calendar} its hours in calendars.yaml, or name another calendar.",
                 )
 
@@ -109,9 +127,8 @@ def one_standard_each(pack: Pack) -> Iterator[Problem]:
         row = entry.row
         other = seen.setdefault((row.promise, row.step, row.service, row.kind, row.priority, row.channel), row.code)
         if other != row.code:
-            yield entry.problem(
-                "promise", f"“{other}” makes the same promise for the same thing.", "Keep one of the two."
-            )
+            what = _("“%(code)s” makes the same promise for the same thing.") % {"code": other}
+            yield entry.problem("promise", what, "Keep one of the two.")
 
 
 def acknowledged_first(pack: Pack) -> Iterator[Problem]:
@@ -134,8 +151,11 @@ def acknowledged_first(pack: Pack) -> Iterator[Problem]:
                 if told[first.row.code, then.row.code] == 1:
                     yield then.problem(
                         "amount",
-                        f"{_spoken(then.row)} is shorter than the acknowledgement “{first.row.code}”, "
-                        f"which takes {_spoken(first.row)}.",
+                        _(
+                            "It is promised %(time)s: that is shorter than the acknowledgement “%(code)s”, "
+                            "which is promised %(other)s."
+                        )
+                        % {"time": _spoken(then.row), "code": first.row.code, "other": _spoken(first.row)},
                         "Make this one longer or the acknowledgement shorter.",
                     )
 
@@ -182,7 +202,7 @@ def _least(row: Any) -> int:
 
 
 def _spoken(row: Any) -> str:
-    return f"{row.amount} {row.unit.replace('_', ' ')}"
+    return within(row.amount, row.unit)
 
 
 def notices(pack: Pack) -> Iterator[Problem]:
@@ -192,15 +212,13 @@ def notices(pack: Pack) -> Iterator[Problem]:
         row = entry.row
         if row.collection_notice:
             continue
-        asks = "The service asks how to reach the person" if row.contact != "none" else ""
-        if not asks and _asks_pii(row.questions):
-            asks = "A question asks for personal information"
+        asks = ""
+        if row.contact != "none":
+            asks = _("The service asks how to reach the person, but shows no notice of collection.")
+        elif _asks_pii(row.questions):
+            asks = _("A question asks for personal information, but shows no notice of collection.")
         if asks:
-            yield entry.problem(
-                "contact",
-                f"{asks}, but shows no notice of collection.",
-                f"Add collection_notice. {did_you_mean('', known)}",
-            )
+            yield entry.problem("contact", asks, f"Add collection_notice. {did_you_mean('', known)}")
 
 
 def _asks_pii(value: Any) -> bool:
@@ -215,13 +233,14 @@ def services_of_classes(pack: Pack) -> Iterator[Problem]:
     for entry in pack.entries.get("records_classes", []):
         for code in entry.row.services:
             if code not in known:
-                yield entry.problem("services", f"There is no service “{code}”.", did_you_mean(code, known))
+                yield entry.problem("services", there_is_none("services", code), did_you_mean(code, known))
         scope = [*entry.row.services] or [
-            f"kind {entry.row.kind}" if entry.row.kind else f"all other {entry.row.about}"
+            Kind(entry.row.kind).label if entry.row.kind else RecordsClass.About(entry.row.about).label
         ]
         for one in scope:
             if other := seen.get(one):
-                yield entry.problem("code", f"“{other}” is for {one} already.", "Keep one of the two.")
+                what = _("“%(code)s” is for this already: %(scope)s.") % {"code": other, "scope": one}
+                yield entry.problem("code", what, "Keep one of the two.")
             seen[one] = entry.row.code
 
 
@@ -231,13 +250,14 @@ def steps_that_follow(pack: Pack) -> Iterator[Problem]:
     for entry in entries:
         row = entry.row
         for code in (code for code in row.followed_by if code not in known):
-            yield entry.problem("followed_by", f"There is no step “{code}”.", did_you_mean(code, known))
+            yield entry.problem("followed_by", there_is_none("steps", code), did_you_mean(code, known))
         if row.leads_to and row.followed_by and row.leads_to not in row.followed_by:
-            yield entry.problem("leads_to", f"“{row.leads_to}” does not follow.", "Add it to followed_by as well.")
+            what = _("“%(code)s” does not follow.") % {"code": row.leads_to}
+            yield entry.problem("leads_to", what, "Add it to followed_by as well.")
     for scope in sorted({(entry.row.kind or "", entry.row.service or "") for entry in entries}):
         own = [entry for entry in entries if (entry.row.kind or "", entry.row.service or "") == scope]
         if scope[0] and not any(entry.row.is_first for entry in own):
-            yield own[0].problem((), "None of these steps comes first.", "Write is_first: true on one of them.")
+            yield own[0].problem((), _("None of these steps comes first."), "Write is_first: true on one of them.")
 
 
 def few_wrap_ups(pack: Pack) -> Iterator[Problem]:
@@ -247,10 +267,11 @@ def few_wrap_ups(pack: Pack) -> Iterator[Problem]:
     for entry in entries:
         other = keys.setdefault(entry.row.keys, entry.row.code)
         if other != entry.row.code:
-            yield entry.problem("keys", f"“{entry.row.keys}” are already the keys of “{other}”.", "Choose others.")
+            what = _("“%(keys)s” are already the keys of “%(code)s”.") % {"keys": entry.row.keys, "code": other}
+            yield entry.problem("keys", what, "Choose others.")
     in_use = [entry for entry in entries if entry.row.is_active]
     if len(in_use) > MOST_WRAP_UPS:
-        what = f"These are {len(in_use)} wrap-ups; {MOST_WRAP_UPS} are the most."
+        what = _("These are %(count)s wrap-ups; %(most)s are the most.") % {"count": len(in_use), "most": MOST_WRAP_UPS}
         yield in_use[MOST_WRAP_UPS].problem((), what, "Join some, or write is_active: false.")
 
 
@@ -264,9 +285,9 @@ def lengths(pack: Pack) -> Iterator[Problem]:
                 limit = table.max_length(name)
                 value = getattr(entry.row, name)
                 if limit and isinstance(value, str) and len(value) > limit:
-                    yield entry.problem(
-                        name, f"“{name}” has {len(value)} characters.", f"Write {limit} characters at most."
-                    )
+                    what = _("“%(name)s” has %(count)s characters; %(most)s are the most.")
+                    given = {"name": name, "count": len(value), "most": limit}
+                    yield entry.problem(name, what % given, f"Write {limit} characters at most.")
 
 
 def own_questions(pack: Pack) -> Iterator[Problem]:
@@ -286,7 +307,8 @@ def words_of_macros(pack: Pack) -> Iterator[Problem]:
             code = getattr(entry.row, name)
             if code and uses.get(code) != use:
                 known = {other for other in uses if uses[other] == use}
-                yield entry.problem(name, f"There is no template “{code}” for that.", did_you_mean(code, known))
+                what = _("There is no template “%(code)s” for that.") % {"code": code}
+                yield entry.problem(name, what, did_you_mean(code, known))
 
 
 RULES: tuple[Callable[[Pack], Iterator[Problem]], ...] = (

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from townline.catalogue.models import Kind, Priority
 from townline.channels.models import Channel
 from townline.packs.problems import Problem, did_you_mean
@@ -31,11 +33,12 @@ def queues(pack: Pack) -> Iterator[Problem]:
         if row.code in departments and row.code != row.department:
             yield entry.problem(
                 "code",
-                f"“{row.code}” is the code of another department, whose default queue would have it.",
+                _("“%(code)s” is the code of another department, whose default queue would have it.")
+                % {"code": row.code},
                 "Give the queue a code of its own.",
             )
         if row.code == row.department and not row.is_active:
-            yield entry.problem("is_active", "A default queue stays in use.", "End the department instead.")
+            yield entry.problem("is_active", _("A default queue stays in use."), "End the department instead.")
 
 
 def routing_targets(pack: Pack) -> Iterator[Problem]:
@@ -45,16 +48,16 @@ def routing_targets(pack: Pack) -> Iterator[Problem]:
     for entry in pack.entries.get("routing", []):
         to = entry.row.to
         if to.department not in departments:
-            what = f"There is no department “{to.department}”."
+            what = _("There is no department “%(code)s”.") % {"code": to.department}
             yield entry.problem(("to", "department"), what, did_you_mean(to.department, departments))
         elif to.queue and of_department.get(to.queue) != to.department:
             own = [code for code, department in of_department.items() if department == to.department]
-            what = f"{to.department} has no queue “{to.queue}”."
+            what = _("%(department)s has no queue “%(code)s”.") % {"department": to.department, "code": to.queue}
             yield entry.problem(("to", "queue"), what, did_you_mean(to.queue, own))
         for name, choices in (("priority", Priority.values), ("deal", Deal.values)):
             value = getattr(to, name)
             if value and value not in choices:
-                what = f"“{value}” is not a value of “{name}”."
+                what = _("“%(value)s” is not a value of “%(name)s”.") % {"value": value, "name": name}
                 yield entry.problem(("to", name), what, did_you_mean(value, choices))
 
 
@@ -63,9 +66,8 @@ def routing_conditions(pack: Pack) -> Iterator[Problem]:
     for entry in pack.entries.get("routing", []):
         for number, condition in enumerate(entry.row.when):
             for value, known in _unknown(pack, entry, condition):
-                yield entry.problem(
-                    ("when", number), f"“{value}” is not a value of “{condition.about}”.", did_you_mean(value, known)
-                )
+                what = _("“%(value)s” is not a value of “%(name)s”.") % {"value": value, "name": condition.about}
+                yield entry.problem(("when", number), what, did_you_mean(value, known))
 
 
 def _unknown(pack: Pack, entry: Entry[Any], condition: Condition) -> Iterator[tuple[str, Collection[str]]]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
@@ -25,11 +27,12 @@ RIGHT = {
     "dict_type": "Write fields, each as “name: value”.",
 }
 WORDS = {
-    "string_type": "“{name}” is not text.",
-    "list_type": "“{name}” is not a list.",
-    "dict_type": "“{name}” has no fields in it.",
-    "string_too_short": "“{name}” is empty.",
+    "string_type": _l("“%(name)s” is not text."),
+    "list_type": _l("“%(name)s” is not a list."),
+    "dict_type": _l("“%(name)s” has no fields in it."),
+    "string_too_short": _l("“%(name)s” is empty."),
 }
+NOT_RIGHT = _l("“%(name)s” is not right: “%(input)s”.")
 
 
 def _shapes_in(annotation: Any) -> list[type[BaseModel]]:
@@ -53,18 +56,20 @@ def _fields_at(shape: type[BaseModel], loc: Loc) -> set[str]:
 
 def _missing(name: str) -> tuple[str, str]:
     if name == "fr":
-        return "The French text is missing.", "Add “fr: …”: text for the public is in both languages."
+        return _("The French text is missing."), "Add “fr: …”: text for the public is in both languages."
     if name == "en":
-        return "The English text is missing.", "Add “en: …”: text for the public is in both languages."
+        return _("The English text is missing."), "Add “en: …”: text for the public is in both languages."
     if name == "provenance":
-        return "The row does not say where it comes from.", "Add “provenance: {mark: S, source: …}” (S, T, K, C or P)."
-    return f"“{name}” is missing.", f"Add “{name}: …”."
+        return _(
+            "The row does not say where it comes from."
+        ), "Add “provenance: {mark: S, source: …}” (S, T, K, C or P)."
+    return _("“%(name)s” is missing.") % {"name": name}, f"Add “{name}: …”."
 
 
 def _not_fields(name: str, fields: set[str]) -> tuple[str, str]:
     if fields == TEXT:
-        return f"“{name}” is in one language only, or in none.", "Write “{en: …, fr: …}”."
-    return f"“{name}” should have fields of its own.", f"Known: {', '.join(sorted(fields))}."
+        return _("“%(name)s” is in one language only, or in none.") % {"name": name}, "Write “{en: …, fr: …}”."
+    return _("“%(name)s” should have fields of its own.") % {"name": name}, f"Known: {', '.join(sorted(fields))}."
 
 
 def explained(error: ErrorDetails, shape: type[BaseModel]) -> tuple[str, str]:
@@ -78,22 +83,26 @@ def explained(error: ErrorDetails, shape: type[BaseModel]) -> tuple[str, str]:
     if kind == "extra_forbidden":
         known = _fields_at(shape, loc[:-1])
         if known == TEXT and error["input"] is None:
-            return f"“{name}” stands after a comma, as if it were a field.", "Put text with a comma in quotes."
-        return f"“{name}” is not a field here.", did_you_mean(name, known)
+            what = _("“%(name)s” stands after a comma, as if it were a field.") % {"name": name}
+            return what, "Put text with a comma in quotes."
+        return _("“%(name)s” is not a field here.") % {"name": name}, did_you_mean(name, known)
     if kind in ("model_type", "model_attributes_type"):
         return _not_fields(name, _fields_at(shape, loc))
     if kind in ("enum", "literal_error"):
         return _not_a_choice(name, error["input"], context)
     if kind == "string_pattern_mismatch":
-        return f"“{error['input']}” is not a code.", "Use small letters, digits and hyphens, and begin with a letter."
+        what = _("“%(value)s” is not a code.") % {"value": error["input"]}
+        return what, "Use small letters, digits and hyphens, and begin with a letter."
     if kind == "value_error":
         said = str(error["msg"]).removeprefix("Value error, ")
         comma = " Put text with a comma in quotes." if "en and fr only" in said else ""
-        return f"“{name}” is not right.", f"{said[:1].upper()}{said[1:]}.{comma}"
-    what = WORDS.get(kind, "“{name}” is not right: “{input}”.").format(name=name, input=error["input"])
+        return _("“%(name)s” is not right.") % {"name": name}, f"{said[:1].upper()}{said[1:]}.{comma}"
+    what = str(WORDS.get(kind, NOT_RIGHT)) % {"name": name, "input": error["input"]}
     return what, RIGHT.get(kind, f"{error['msg']}.")
 
 
 def _not_a_choice(name: str, given: Any, context: Mapping[str, Any]) -> tuple[str, str]:
     choices = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")]
-    return f"“{given}” is not a value of “{name}”.", did_you_mean(str(given), choices)
+    return _("“%(value)s” is not a value of “%(name)s”.") % {"value": given, "name": name}, did_you_mean(
+        str(given), choices
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from townline.packs.explaining import explained
@@ -36,7 +37,7 @@ def findings(entry: Entry[Any]) -> Iterator[Problem]:
     if definition.code != entry.row.code:
         yield entry.problem(
             ("questions", "code"),
-            f"The questions have the code “{definition.code}”.",
+            _("The questions have the code “%(code)s”.") % {"code": definition.code},
             f"Write {entry.row.code}, or leave it out.",
         )
     for finding in lint(definition):

@@ -2,6 +2,7 @@
 
 import re
 
+from django.utils.translation import gettext as _
 from pydantic import Field, field_validator, model_validator
 
 from townline.catalogue.kinds import TimeUnit
@@ -37,7 +38,9 @@ class WrapUpRow(Row):
     def two_keys(cls, keys: str) -> str:
         """Typed without a second key held down."""
         if not re.fullmatch(r"[a-z0-9]{2}", keys):
-            raise wrong(f"“{keys}” is not two keys.", "Write two small letters or digits, such as gi.")
+            raise wrong(
+                _("“%(keys)s” is not two keys.") % {"keys": keys}, "Write two small letters or digits, such as gi."
+            )
         return keys
 
 
@@ -63,14 +66,16 @@ class StepRow(Row):
     def one_scope(self) -> "StepRow":
         """For a service or for a kind of case."""
         if bool(self.service) == bool(self.kind):
-            raise wrong("A step is for a service or for a kind of case.", "Write one of the two: service or kind.")
+            raise wrong(_("A step is for a service or for a kind of case."), "Write one of the two: service or kind.")
         return self
 
     @model_validator(mode="after")
     def whole_time(self) -> "StepRow":
         """A time has an amount and a unit."""
         if bool(self.amount) != bool(self.unit):
-            raise wrong("A time needs both amount and unit.", "Write both, such as amount: 5 and unit: business_days.")
+            raise wrong(
+                _("A time needs both amount and unit."), "Write both, such as amount: 5 and unit: business_days."
+            )
         return self
 
     @model_validator(mode="after")
@@ -78,7 +83,7 @@ class StepRow(Row):
         """Each thing is asked once, and the words speak of a date only where one is asked."""
         asks = [one.ask for one in self.asks]
         for ask in {ask for ask in asks if asks.count(ask) > 1}:
-            raise wrong(f"“{ask}” is asked twice.", "Ask it once.")
+            raise wrong(_("“%(ask)s” is asked twice.") % {"ask": ask}, "Ask it once.")
         if self.tells and "{date}" in self.tells.en + self.tells.fr and "on" not in asks:
-            raise wrong("The words have {date}, but no date is asked.", "Ask “on”, or leave {date} out.")
+            raise wrong(_("The words have {date}, but no date is asked."), "Ask “on”, or leave {date} out.")
         return self

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
 from pydantic import Field, field_validator
 
 from townline.core.refusals import NotPossible
@@ -34,7 +35,8 @@ class SeasonRow(Row):
         try:
             return day_of_season(*parts_of(written))
         except (NotPossible, ValueError):
-            raise wrong(f"“{written}” is not a day of every year.", 'Write month and day, such as "11-15".') from None
+            what = _("“%(day)s” is not a day of every year.") % {"day": written}
+            raise wrong(what, 'Write month and day, such as "11-15".') from None
 
 
 def other_doors(pack: Any) -> Iterator[Problem]:
@@ -43,7 +45,8 @@ def other_doors(pack: Any) -> Iterator[Problem]:
     for entry in pack.entries.get("services", []):
         for where, code in _doors(entry.row.questions or {}):
             if code not in known:
-                yield entry.problem(where, f"There is no service “{code}”.", did_you_mean(code, known))
+                what = _("There is no service “%(code)s”.") % {"code": code}
+                yield entry.problem(where, what, did_you_mean(code, known))
 
 
 def _doors(questions: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -61,4 +64,5 @@ def services_of_notices(pack: Any) -> Iterator[Problem]:
     for entry in pack.entries.get("notices", []):
         for code in entry.row.services:
             if code not in known:
-                yield entry.problem("services", f"There is no service “{code}”.", did_you_mean(code, known))
+                what = _("There is no service “%(code)s”.") % {"code": code}
+                yield entry.problem("services", what, did_you_mean(code, known))

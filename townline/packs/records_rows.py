@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
 from pydantic import Field, model_validator
 
 from townline.catalogue.models import Kind
@@ -28,9 +29,9 @@ class RecordsClassRow(Row):
     def one_scope(self) -> "RecordsClassRow":
         """For services, for a kind of case, or for everything that no other class is for."""
         if self.services and self.kind:
-            raise wrong("A class is for services or for a kind, not for both.", "Leave out kind.")
+            raise wrong(_("A class is for services or for a kind, not for both."), "Leave out kind.")
         if self.about == RecordsClass.About.CONTACTS and (self.services or self.kind):
-            raise wrong("A class of contacts is for all of them.", "Leave out services and kind.")
+            raise wrong(_("A class of contacts is for all of them."), "Leave out services and kind.")
         return self
 
 

@@ -7,7 +7,11 @@ one head, and it never leads down.
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
 from townline.accounts.models import Position
+from townline.core.localized import Localized
 from townline.packs.problems import Problem
 from townline.packs.reading import Entry, Pack
 
@@ -26,21 +30,26 @@ def broken_lines(pack: Pack) -> Iterator[Problem]:
         elif RANK[above.row.level] < RANK[entry.row.level]:
             yield entry.problem(
                 "reports_to",
-                f"{_title(entry)} ({entry.row.level}) reports to {_title(above)} ({above.row.level}), "
-                "which is a lower level.",
+                _("%(position)s (%(level)s) reports to %(above)s (%(lower)s), which is a lower level.")
+                % {
+                    "position": _title(entry),
+                    "level": _level(entry),
+                    "above": _title(above),
+                    "lower": _level(above),
+                },
                 "Report to the same level or a higher one, or correct the level.",
             )
 
 
 def _heads(chairs: dict[str, Entry[Any]]) -> Iterator[Problem]:
     heads = [entry for entry in chairs.values() if entry.row.reports_to is None]
-    names = " and ".join(_title(entry) for entry in heads)
+    names = get_text_list([_title(entry) for entry in heads], _("and"))
     for entry in heads[1:]:
-        yield entry.problem("reports_to", f"{names} report to nobody.", "Keep one head; give the others reports_to.")
+        what = _("%(names)s report to nobody.") % {"names": names}
+        yield entry.problem("reports_to", what, "Keep one head; give the others reports_to.")
     if len(heads) == 1 and heads[0].row.level != Position.Level.CAO:
-        yield heads[0].problem(
-            "level", f"The reporting line ends at {names}, who is not the CAO.", "Add the CAO (level: cao) above."
-        )
+        what = _("The reporting line ends at %(names)s, who is not the CAO.") % {"names": names}
+        yield heads[0].problem("level", what, "Add the CAO (level: cao) above.")
 
 
 def _gap(entry: Entry[Any], pack: Pack) -> Iterator[Problem]:
@@ -48,7 +57,8 @@ def _gap(entry: Entry[Any], pack: Pack) -> Iterator[Problem]:
     if code and any(row.code == code and not row.is_active for row in pack.rows("positions")):
         yield entry.problem(
             "reports_to",
-            f"{_title(entry)} reports to “{code}”, which is no longer a position: the line has a gap.",
+            _("%(position)s reports to “%(code)s”, which is no longer a position: the line has a gap.")
+            % {"position": _title(entry), "code": code},
             "Report to a position that is active.",
         )
 
@@ -65,11 +75,13 @@ def _loops(chairs: dict[str, Entry[Any]]) -> Iterator[Problem]:
             loop = path[path.index(code) :]
             told.update(loop)
             names = " → ".join(_title(chairs[step]) for step in [*loop, code])
-            yield chairs[loop[0]].problem(
-                "reports_to", f"The reporting line goes round: {names}.", "Let one of them report to somebody above."
-            )
+            what = _("The reporting line goes round: %(names)s.") % {"names": names}
+            yield chairs[loop[0]].problem("reports_to", what, "Let one of them report to somebody above.")
 
 
 def _title(entry: Entry[Any]) -> str:
-    title: str = entry.row.title.en
-    return title
+    return str(Localized(**entry.row.title.model_dump()))
+
+
+def _level(entry: Entry[Any]) -> str:
+    return str(Position.Level(entry.row.level).label)

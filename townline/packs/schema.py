@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from pydantic import Field, field_validator, model_validator
 
 from townline.accounts.grants import GRANTS
@@ -57,7 +58,8 @@ class Row(Shape):
         known = set(cls.model_fields) - {"provenance"}
         for name in provenance.fields:
             if name.split(".")[0] not in known:
-                raise wrong(f"Provenance is given for “{name}”, which is not a field here.", did_you_mean(name, known))
+                what = _("Provenance is given for “%(name)s”, which is not a field here.") % {"name": name}
+                raise wrong(what, did_you_mean(name, known))
         return provenance
 
 
@@ -90,7 +92,10 @@ class MunicipalityRow(Row):
     def two_to_four_capitals(cls, prefix: str) -> str:
         """The prefix is read aloud, so it is short."""
         if not (2 <= len(prefix) <= 4 and prefix.isascii() and prefix.isalpha() and prefix.isupper()):
-            raise wrong(f"“{prefix}” cannot begin a reference.", "Write 2 to 4 capital letters, such as CL.")
+            raise wrong(
+                _("“%(prefix)s” cannot begin a reference.") % {"prefix": prefix},
+                "Write 2 to 4 capital letters, such as CL.",
+            )
         return prefix
 
     @field_validator("zone")
@@ -98,10 +103,10 @@ class MunicipalityRow(Row):
     def known_zone(cls, zone: str) -> str:
         """A zone of the tz database."""
         if zone not in available_timezones():
-            raise wrong(f"“{zone}” is not a time zone.", did_you_mean(zone, available_timezones()))
+            raise wrong(_("“%(zone)s” is not a time zone.") % {"zone": zone}, did_you_mean(zone, available_timezones()))
         if zone != settings.TIME_ZONE:
             raise wrong(
-                f"This installation reckons in {settings.TIME_ZONE}.",
+                _("This installation reckons in %(zone)s.") % {"zone": settings.TIME_ZONE},
                 f"Start it with TOWNLINE_ZONE={zone}, or correct zone.",
             )
         return zone
@@ -126,10 +131,12 @@ class CalendarRow(Row):
     def which_years(self) -> "CalendarRow":
         """Holidays are seeded for named years, and no day is closed twice."""
         if self.holidays == Calendar.Holidays.ONTARIO and not self.holiday_years:
-            raise wrong("The holidays of which years?", "Add holiday_years, such as [2026, 2027], or holidays: none.")
+            raise wrong(
+                _("The holidays of which years?"), "Add holiday_years, such as [2026, 2027], or holidays: none."
+            )
         days = [closure.on for closure in self.closures]
         for day in {day for day in days if days.count(day) > 1 or day in self.open_on}:
-            raise wrong(f"{day} is listed twice.", "Keep one closure of that day, or one open_on.")
+            raise wrong(_("%(day)s is listed twice.") % {"day": day}, "Keep one closure of that day, or one open_on.")
         return self
 
 
@@ -195,7 +202,8 @@ class RoleRow(Row):
         """A role grants only what policies ask for."""
         for grant in grants:
             if grant not in GRANTS:
-                raise wrong(f"“{grant}” is not something a role can grant.", did_you_mean(grant, GRANTS))
+                what = _("“%(grant)s” is not something a role can grant.") % {"grant": grant}
+                raise wrong(what, did_you_mean(grant, GRANTS))
         return grants
 
 
@@ -247,7 +255,10 @@ class ServiceRow(Row):
     def for_staff_only(self) -> "ServiceRow":
         """What departments do for colleagues is not on the portal."""
         if self.door == Door.STAFF and self.is_public:
-            raise wrong("A service for staff is not on the portal.", "Write is_public: false, or another door.")
+            raise wrong(_("A service for staff is not on the portal."), "Write is_public: false, or another door.")
+        if self.door == Door.STAFF and self.shares != Service.Shares.NOTHING:
+            what = _("A service for staff shares nothing of its cases with customers.")
+            raise wrong(what, "Leave out shares, or write another door.")
         return self
 
 
@@ -291,7 +302,10 @@ class OfficeRow(Row):
     def ends_after_it_began(self) -> "OfficeRow":
         """An office holds for a time."""
         if self.until_on and self.until_on < self.from_on:
-            raise wrong(f"It ends on {self.until_on}, before it begins.", "Correct until_on, or leave it out.")
+            raise wrong(
+                _("It ends on %(day)s, before it begins.") % {"day": self.until_on},
+                "Correct until_on, or leave it out.",
+            )
         return self
 
 
@@ -317,11 +331,11 @@ class StandardRow(Row):
     def one_scope(self) -> "StandardRow":
         """For a service, for a kind of case, or for everything; a step by its code, and nothing else by one."""
         if self.service and self.kind:
-            raise wrong("A standard is for a service or for a kind, not for both.", "Leave out kind.")
+            raise wrong(_("A standard is for a service or for a kind, not for both."), "Leave out kind.")
         if bool(self.step) != (self.promise == Standard.Promise.STEP):
-            raise wrong("A step and the promise of a step go together.", "Write promise: step and the step’s code.")
+            raise wrong(_("A step and the promise of a step go together."), "Write promise: step and the step’s code.")
         if self.is_legal and self.pauses_for:
-            raise wrong("A legal standard never pauses.", "Leave out pauses_for, or is_legal.")
+            raise wrong(_("A legal standard never pauses."), "Leave out pauses_for, or is_legal.")
         return self
 
 

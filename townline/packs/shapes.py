@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
+from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -21,19 +22,22 @@ def wrong(what: str, right: str) -> PydanticCustomError:
 
 def _phone(value: str) -> str:
     if value and not PHONE.fullmatch(value):
-        raise wrong(f"“{value}” is not a phone number.", "Write it as 905-555-0123 or 905-555-0123 ext. 12.")
+        raise wrong(
+            _("“%(value)s” is not a phone number.") % {"value": value},
+            "Write it as 905-555-0123 or 905-555-0123 ext. 12.",
+        )
     return value
 
 
 def _email(value: str) -> str:
     if value and not EMAIL.fullmatch(value):
-        raise wrong(f"“{value}” is not an e-mail address.", "Write it as clerk@example.ca.")
+        raise wrong(_("“%(value)s” is not an e-mail address.") % {"value": value}, "Write it as clerk@example.ca.")
     return value
 
 
 def _website(value: str) -> str:
     if value and not re.fullmatch(r"https?://[^\s/]+\S*", value):
-        raise wrong(f"“{value}” is not a web address.", "Write it as https://www.example.ca.")
+        raise wrong(_("“%(value)s” is not a web address.") % {"value": value}, "Write it as https://www.example.ca.")
     return value
 
 
@@ -92,7 +96,8 @@ class Provenance(Source):
     def seen_somewhere(self) -> "Provenance":
         """What was seen in a document says in which."""
         if self.mark in "ST" and not self.source:
-            raise wrong(f"Mark {self.mark} says that it was seen, but not where.", "Add source: the document's title.")
+            what = _("Mark %(mark)s says that it was seen, but not where.") % {"mark": self.mark}
+            raise wrong(what, "Add source: the document's title.")
         return self
 
 
@@ -106,7 +111,7 @@ class Brand(Shape):
     def readable(self) -> "Brand":
         """The portal would not wear a brand with faults."""
         for fault in faults(self.model_dump(exclude_none=True)):
-            what, _, right = fault.partition(". ")
+            what, _dot, right = fault.partition(". ")
             raise wrong(f"{what.rstrip('.')}.", right or "Write it as “#1d4f2b”.")
         return self
 
@@ -169,9 +174,11 @@ class Asked(Shape):
     def fitting(self) -> "Asked":
         """A choice has options, a date may lie ahead, and nothing else has either."""
         if bool(self.options) != (self.ask == "choice"):
-            raise wrong("Options belong to a choice, and a choice needs some.", "Add options, or ask something else.")
+            raise wrong(
+                _("Options belong to a choice, and a choice needs some."), "Add options, or ask something else."
+            )
         if self.when and self.ask != "on":
-            raise wrong("Only a date can lie ahead.", "Leave out when.")
+            raise wrong(_("Only a date can lie ahead."), "Leave out when.")
         return self
 
 
@@ -201,12 +208,17 @@ class Hours(Shape):
         last = ""
         for span in spans:
             if len(span) != 2 or not SPAN.fullmatch(span[0]) or not (SPAN.fullmatch(span[1]) or span[1] == "24:00"):
-                raise wrong(f"{span} is not an opening span.", 'Write two times, such as ["08:30", "16:30"].')
+                raise wrong(
+                    _("“%(span)s” is not an opening span.") % {"span": "-".join(span)},
+                    'Write two times, such as ["08:30", "16:30"].',
+                )
             if span[0] >= span[1]:
-                raise wrong(f"{span[0]} to {span[1]} closes before it opens.", "Put the earlier time first.")
+                what = _("%(opens)s to %(closes)s closes before it opens.") % {"opens": span[0], "closes": span[1]}
+                raise wrong(what, "Put the earlier time first.")
             if span[0] < last:
                 raise wrong(
-                    f"The span from {span[0]} to {span[1]} overlaps the one before it.",
+                    _("The span from %(opens)s to %(closes)s overlaps the one before it.")
+                    % {"opens": span[0], "closes": span[1]},
                     f"Begin at {last} or later, or make the two spans one.",
                 )
             last = span[1]

@@ -1,5 +1,6 @@
 """The rows of a pack about a small municipality's day: members of Council, and what is urgent after hours."""
 
+from django.utils.translation import gettext as _
 from pydantic import Field, field_validator, model_validator
 
 from townline.packs.schema import Row
@@ -29,7 +30,7 @@ class MemberRow(Row):
         """An inquiry names an assistant by the code."""
         codes = [one.code for one in self.assistants]
         for code in {code for code in codes if codes.count(code) > 1}:
-            raise wrong(f"Two assistants have the code “{code}”.", "Give one a code of its own.")
+            raise wrong(_("Two assistants have the code “%(code)s”.") % {"code": code}, "Give one a code of its own.")
         return self
 
 
@@ -48,7 +49,7 @@ class RotaRow(Row):
     def a_time(cls, changes_at: str) -> str:
         """The hour at which one week becomes the next."""
         if not SPAN.fullmatch(changes_at):
-            raise wrong(f"“{changes_at}” is not a time of day.", "Write it as 08:30.")
+            raise wrong(_("“%(time)s” is not a time of day.") % {"time": changes_at}, "Write it as 08:30.")
         return changes_at
 
 
@@ -68,5 +69,5 @@ class ScriptRow(Row):
     def urgent_by_a_rule(self) -> "ScriptRow":
         """Whoever is paged is paged by a rule, and the caller is told."""
         if self.rota and not (self.urgent_if and self.say):
-            raise wrong("Somebody can be paged, but not when.", "Write urgent_if and say, or leave out rota.")
+            raise wrong(_("Somebody can be paged, but not when."), "Write urgent_if and say, or leave out rota.")
         return self

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
 from pydantic import Field, field_validator, model_validator
 
 from townline.catalogue.models import Kind, Priority, Reason
@@ -37,9 +38,11 @@ class TemplateRow(Row):
         """Only words in braces for which a case has a value, in either language."""
         for words in (text.en, text.fr):
             if names := unknown(words):
-                raise wrong(f"There is no placeholder {in_braces(names)}.", did_you_mean(names[0], PLACEHOLDERS))
+                what = _("There is no placeholder %(names)s.") % {"names": in_braces(names)}
+                raise wrong(what, did_you_mean(names[0], PLACEHOLDERS))
             if len(words) > LONGEST:
-                raise wrong(f"The text has {len(words)} characters.", f"Write {LONGEST} characters at most.")
+                what = _("The text has %(count)s characters; %(most)s are the most.")
+                raise wrong(what % {"count": len(words), "most": LONGEST}, f"Write {LONGEST} characters at most.")
         return text
 
 
@@ -67,12 +70,12 @@ class MacroRow(Row):
     def what_belongs_together(self) -> "MacroRow":
         """A hold has a reason and days, an end an outcome and words, and a macro does something."""
         if (self.wait_reason is None) != (self.wait_days is None):
-            raise wrong("A hold has a reason and a number of days.", "Write both wait_reason and wait_days.")
+            raise wrong(_("A hold has a reason and a number of days."), "Write both wait_reason and wait_days.")
         if (self.outcome is None) != (self.closing is None):
-            raise wrong("An end has an outcome and the template of its words.", "Write both outcome and closing.")
+            raise wrong(_("An end has an outcome and the template of its words."), "Write both outcome and closing.")
         if self.outcome and self.wait_reason:
-            raise wrong("A case that is closed cannot be on hold.", "Leave out wait_reason or outcome.")
+            raise wrong(_("A case that is closed cannot be on hold."), "Leave out wait_reason or outcome.")
         done = (self.priority, self.note, self.message, self.position, self.wait_reason, self.outcome)
         if not self.takes and not any(done):
-            raise wrong("The macro does nothing.", "Write what it does, such as takes: true.")
+            raise wrong(_("The macro does nothing."), "Write what it does, such as takes: true.")
         return self

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from django.db import models
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from pydantic import (
     BaseModel,
@@ -71,18 +72,21 @@ class Purpose(StrEnum):
 
 
 def _text(value: Any) -> Any:
-    right = "Write “{en: …, fr: …}”."
+    right = _("Write “{en: …, fr: …}”.")
     if not isinstance(value, dict):
-        raise wrong("Text is given in English and French.", right)
+        raise wrong(_("Text is given in English and French."), right)
     for language, said in value.items():
         if language not in LANGUAGES:
-            raise wrong(f"“{language}” is not a language of this form.", f"{right} Put text with a comma in quotes.")
+            what = _("“%(language)s” is not a language of this form.") % {"language": language}
+            raise wrong(what, _("Write “{en: …, fr: …}”. Put text with a comma in quotes."))
         if not isinstance(said, str):
-            raise wrong(f"“{said}” is not text.", "Put it in quotes if it looks like a number, a date or yes and no.")
+            right = _("Put it in quotes if it looks like a number, a date or yes and no.")
+            raise wrong(_("“%(value)s” is not text.") % {"value": said}, right)
         if len(said) > LONGEST_TEXT:
-            raise wrong(f"The text has {len(said)} characters.", f"Shorten it to {LONGEST_TEXT} or fewer.")
+            what = _("The text has %(count)s characters.") % {"count": len(said)}
+            raise wrong(what, _("Shorten it to %(most)s or fewer.") % {"most": LONGEST_TEXT})
         if "\0" in said:
-            raise wrong("The text holds a NUL character.", "Take it out.")
+            raise wrong(_("The text holds a NUL character."), _("Take it out."))
     return Localized(value)
 
 

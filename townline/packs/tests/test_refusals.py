@@ -87,6 +87,7 @@ SERVICE = [
     ("reviewed_on: 2026-01-05", "reviewed_on: soon", "reviewed_on", "“soon”", "Write a date, such as 2026-05-31"),
 ]
 OTHERS = [
+    ("services/lamp", "door: report", "door: staff\nshares: place", "kind:", "shares nothing of its cases", "shares"),
     ("roles", "case.work", "case.wrok", "grants", "“case.wrok” is not something a role can grant", "“case.work”?"),
     ("collection_notices", "    phone: 905-555-0100 ext. 14\n", "", "officer:", "“phone” is missing", "Add “phone"),
     ("collection_notices", "version: 1", "version: 0", "version: 0", "“version” is not right: “0”", "greater than"),
@@ -168,7 +169,7 @@ def test_a_result_is_not_promised_before_its_acknowledgement(edited):
 
     (problem,) = problems_in(folder)
 
-    assert "1 business hours is shorter than the acknowledgement “acknowledge”" in problem.what
+    assert "within 1 business hour: that is shorter than the acknowledgement “acknowledge”" in problem.what
     assert "amount: 1" in (folder / "standards.yaml").read_text().splitlines()[problem.line - 1]
 
 

@@ -37,13 +37,15 @@ def seen(request: HttpRequest) -> int:
 def pages_of(definition: Definition, found: list[Fault] | None = None) -> list[dict[str, Any]]:
     """The pages and questions as a clerk reads them, each with what is wrong with it."""
     number, pages = 0, []
+    last = len(definition.pages) - 1
     for at, page in enumerate(definition.pages):
         rows = []
-        for question in page.questions:
+        for index, question in enumerate(page.questions):
             number += 1
+            ends = {"is_first": at == index == 0, "is_last": at == last and index == len(page.questions) - 1}
             said = only_if(definition, question.show_if) if question.show_if else ""
             wrong = [one.what for one in found or () if one.question == question.id]
-            rows.append({"question": question, "number": number, "only_if": said, "wrong": wrong})
+            rows.append({"question": question, "number": number, "only_if": said, "wrong": wrong, **ends})
         pages.append(
             {
                 "page": page,
@@ -51,7 +53,7 @@ def pages_of(definition: Definition, found: list[Fault] | None = None) -> list[d
                 "rows": rows,
                 "only_if": only_if(definition, page.show_if) if page.show_if else "",
                 "wrong": [one.what for one in found or () if one.page == page.id and not one.question],
-                "is_last": at == len(definition.pages) - 1,
+                "is_last": at == last,
             }
         )
     return pages
