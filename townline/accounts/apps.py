@@ -6,6 +6,7 @@ class AccountsConfig(AppConfig):
     name = "townline.accounts"
 
     def ready(self) -> None:
+        from townline.accounts import checks as checks
         from townline.accounts import system
 
         post_migrate.connect(system.move_in, sender=self)

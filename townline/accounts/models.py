@@ -2,6 +2,7 @@
 
 from townline.accounts.absences import Absence
 from townline.accounts.calendar_versions import CalendarVersion
+from townline.accounts.identities import Identity
 from townline.accounts.invitations import Invitation
 from townline.accounts.keys import ApiKey
 from townline.accounts.limits import Count
@@ -25,6 +26,7 @@ __all__ = [
     "Count",
     "Counter",
     "Department",
+    "Identity",
     "Invitation",
     "Municipality",
     "Position",

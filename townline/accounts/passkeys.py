@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
@@ -77,11 +77,16 @@ def demand_own_origin(response: Any) -> None:
 
 
 class SecondStepStage(AuthenticateStage):  # type: ignore[misc]
-    """The second step when signing in; a customer's passkey is another way in, not another lock."""
+    """The second step when signing in; a customer's passkey is another way in, not another lock.
+
+    Nor is it asked for again where the identity provider's counts.
+    """
 
     def _should_handle(self, request: HttpRequest) -> bool:
         user = self.login.user
         if user and user.is_customer and not is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+            return False
+        if any(given.get("type") == "oidc" for given in get_authentication_records(request, user)):
             return False
         return bool(super()._should_handle(request))
 

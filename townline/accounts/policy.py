@@ -70,6 +70,14 @@ class UserPolicy(Policy):
         """Whoever may invite."""
         return self._invites()
 
+    def link_identity(self, user: User) -> bool:
+        """Each for themselves, by signing in there."""
+        return bool(user.pk == self.user.pk)
+
+    def unlink_identity(self, user: User) -> bool:
+        """Whoever may invite."""
+        return self._invites()
+
     def be_away(self, user: User) -> bool:
         """Each for themselves, and whoever supervises them."""
         return self._looks_after(user)

@@ -15,11 +15,13 @@ from urllib.parse import urlsplit
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import EmailVerificationStage
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -27,6 +29,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from townline.accounts import oidc
 from townline.accounts.models import Municipality, User
 from townline.accounts.passkeys import SecondStepStage
 from townline.accounts.phones import Phones
@@ -42,12 +45,12 @@ def shorten_session(request: HttpRequest) -> None:
 
 
 class EmailStage(EmailVerificationStage):  # type: ignore[misc]
-    """Asks for a code from an e-mail address, unless the account lives on a phone number alone."""
+    """Asks for a code from an e-mail address, unless the account lives on a phone number, or the provider vouches."""
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
-        """Pass on whoever has no address."""
+        """Pass on whoever has no address, and whoever the identity provider knows."""
         user = self.login.user
-        if user and not user.email:
+        if user and (not user.email or oidc.has_come(self.request, user)):
             return None, True
         handled: tuple[HttpResponse | None, bool] = super().handle()
         return handled
@@ -85,10 +88,15 @@ class AccountAdapter(Phones, DefaultAccountAdapter):  # type: ignore[misc]
         return [f"{own.__module__}.{own.__name__}" if own else path for path, own in stages]
 
     def pre_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse | None:
-        """Nobody signs in as the system."""
+        """Nobody signs in as the system, and staff who are kept to the identity provider only through it."""
         if user.kind == User.Kind.SYSTEM:
             refused: HttpResponse = self.respond_user_inactive(request, user)
             return refused
+        if oidc.is_kept_to_provider(user) and not oidc.has_come(request, user):
+            clear_login(request)
+            sentence = _("Staff sign in with their work account here. Use the button “%(button)s”.")
+            messages.error(request, sentence % {"button": oidc.label()})
+            return redirect("account_login")
         response: HttpResponse | None = super().pre_login(request, user, **more)
         return response
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
-from townline.accounts import passkeys, second_factor, views
+from townline.accounts import oidc_pages, passkeys, second_factor, views
 
 
 def where_texts_are_sent(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,6 +31,8 @@ urlpatterns = [
     path("invitation/<str:token>/", views.invitation_link, name="invitation"),
     path("phone/verify/", where_texts_are_sent(account.verify_phone), name="account_verify_phone"),
     path("phone/change/", where_texts_are_sent(account.change_phone), name="account_change_phone"),
+    path("provider/", oidc_pages.go, name="provider"),
+    path("provider/back/", oidc_pages.back, name="provider_back"),
     path("2fa/", second_factor.WaysView.as_view(), name="mfa_index"),
     path("2fa/authenticate/", second_factor.SecondStepView.as_view(), name="mfa_authenticate"),
     path("2fa/reauthenticate/", second_factor.SecondStepAgainView.as_view(), name="mfa_reauthenticate"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("people/<int:pk>/deactivate/", views.deactivate, name="deactivate"),
     path("people/<int:pk>/activate/", views.activate, name="activate"),
     path("people/<int:pk>/forget-second-factor/", views.forget_second_factor, name="forget_second_factor"),
+    path("people/<int:pk>/unlink-identity/", views.unlink_identity, name="unlink_identity"),
     path("people/invitations/<int:pk>/send/", views.send, name="send"),
     path("people/invitations/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("people/keys/<int:pk>/switch-off/", views.switch_off, name="switch_off"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.absences import Absence, Away
+from townline.accounts.identities import Identity
 from townline.accounts.organization import INVITES as INVITES
 from townline.accounts.organization import Department, Municipality, Position, Role
 from townline.core.refusals import NotPossible
@@ -245,6 +246,34 @@ class User(AbstractBaseUser, Away, Recorded):
         self.session_epoch += 1
         self.save()
         self.record("second_factor_forgotten", by=by)
+
+    @property
+    def is_linked(self) -> bool:
+        """Does the municipality's identity provider know them?"""
+        return hasattr(self, "identity")
+
+    @verb
+    def link_identity(self, *, by: Any, issuer: str, subject: str) -> None:
+        """Be known from now on by the lasting name at the identity provider; one person, one name."""
+        self._demand_staff()
+        if Identity.objects.filter(user_id=self.pk).exists():
+            raise NotPossible(
+                _("Your account here belongs to another sign-in. Ask the person who looks after accounts.")
+            )
+        Identity.objects.create(user_id=self.pk, issuer=issuer, subject=subject)
+        self.record("identity_linked", by=by)
+
+    @verb
+    def unlink_identity(self, *, by: Any) -> None:
+        """Forget who they are at the identity provider, for instance after they got a new account there."""
+        self._demand_staff()
+        if not self.is_linked:
+            raise NotPossible(_("This account is not linked to an identity provider."))
+        Identity.objects.filter(user_id=self.pk).delete()
+        self._state.fields_cache.pop("identity", None)
+        self.session_epoch += 1
+        self.save()
+        self.record("identity_unlinked", by=by)
 
     def _demand_staff(self) -> None:
         if not self.is_employee:

@@ -94,6 +94,15 @@ def forget_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def unlink_identity(request: HttpRequest, pk: int) -> HttpResponse:
+    """For somebody who got another account at the identity provider."""
+    found = fetch(request.user, User, "unlink_identity", pk=pk)
+    found.unlink_identity(by=request.user)
+    messages.success(request, _("%(name)s is linked anew at the next sign-in.") % {"name": found})
+    return redirect("accounts:person", pk)
+
+
+@require_POST
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Mail an invitation again, with a new link."""
     invitation = fetch(request.user, Invitation, "send", pk=pk)

@@ -212,6 +212,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
+OIDC_ISSUER: str = env.str("TOWNLINE_OIDC_ISSUER", "")
+OIDC_CLIENT_ID: str = env.str("TOWNLINE_OIDC_CLIENT_ID", "")
+OIDC_SECRET: str = env.str("TOWNLINE_OIDC_SECRET", "")
+OIDC_SCOPE: str = env.str("TOWNLINE_OIDC_SCOPE", "openid email profile")
+OIDC_NAME: str = env.str("TOWNLINE_OIDC_NAME", "")
+OIDC_NAME_FR: str = env.str("TOWNLINE_OIDC_NAME_FR", "")
+OIDC_CLAIM: str = env.str("TOWNLINE_OIDC_CLAIM", "")
+OIDC_SECOND_FACTOR: list[str] = env.list("TOWNLINE_OIDC_SECOND_FACTOR", default=[])
+OIDC_ONLY: bool = env.bool("TOWNLINE_OIDC_ONLY", False)
+OIDC_EXCEPT: list[str] = env.list("TOWNLINE_OIDC_EXCEPT", default=[])
 HOLD_AFTER: int = env.int("TOWNLINE_HOLD_AFTER", 5)
 SMS_URL: str = env.str("TOWNLINE_SMS_URL", "")
 SMS_TOKEN: str = env.str("TOWNLINE_SMS_TOKEN", "")

@@ -17,7 +17,7 @@ def test_who_may_see_everybody(as_member, who, status):
     assert as_member(who).get("/desk/people/invite/").status_code == status
 
 
-@pytest.mark.parametrize("verb", ["deactivate", "activate", "forget-second-factor"])
+@pytest.mark.parametrize("verb", ["deactivate", "activate", "forget-second-factor", "unlink-identity"])
 def test_who_may_not_invite_can_do_nothing_to_anybody(as_member, town, verb):
     response = as_member("lea").post(f"/desk/people/{town.ada.pk}/{verb}/")
 
@@ -155,6 +155,18 @@ def test_a_lost_phone_is_forgotten_and_every_session_ends(as_member, town, with_
     as_member("ines").post(f"/desk/people/{town.ada.pk}/forget-second-factor/")
 
     assert not User.objects.get(pk=town.ada.pk).has_second_factor
+    assert browser.get("/desk/").status_code == 302
+
+
+def test_a_new_account_at_the_identity_provider_is_linked_anew(as_member, town):
+    town.ada.link_identity(by=town.ada, issuer="https://id.townline.example", subject="7")
+    browser = as_member("ada")
+    page = as_member("ines").get(f"/desk/people/{town.ada.pk}/").content.decode()
+
+    as_member("ines").post(f"/desk/people/{town.ada.pk}/unlink-identity/")
+
+    assert "Unlink from the identity provider" in page
+    assert not User.objects.get(pk=town.ada.pk).is_linked
     assert browser.get("/desk/").status_code == 302
 
 

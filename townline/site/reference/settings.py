@@ -67,6 +67,22 @@ DESCRIBED: dict[str, dict[str, str]] = {
         "TOWNLINE_SMS_URL": 'A gateway that sends texts: it takes a POST of `{"to": "+1…", "text": "…"}` as JSON. '
         "With it, customers may also sign up and in with a code to a mobile phone.",
         "TOWNLINE_SMS_TOKEN": "The key that the gateway asks for, sent as `Authorization: Bearer …`.",
+        "TOWNLINE_OIDC_ISSUER": "The municipality’s own identity provider (OpenID Connect), by which staff sign in: "
+        "its issuer, exactly as it names itself. This and the next two belong together; a check says when one is "
+        "missing.",
+        "TOWNLINE_OIDC_CLIENT_ID": "What the provider calls this installation.",
+        "TOWNLINE_OIDC_SECRET": "The secret that the provider gave for it.",
+        "TOWNLINE_OIDC_SCOPE": "What the provider is asked for, with spaces between.",
+        "TOWNLINE_OIDC_NAME": "What the button says in English. Without it, “Staff: sign in with your work account”.",
+        "TOWNLINE_OIDC_NAME_FR": "What the button says in French.",
+        "TOWNLINE_OIDC_CLAIM": "What the provider must say of somebody, as `NAME=VALUE`, for instance a group. "
+        "Without it, an account or an invitation here is enough.",
+        "TOWNLINE_OIDC_SECOND_FACTOR": "The values of `amr` or `acr` by which the provider says that it asked for a "
+        "second step. With one of them ours is not asked. Without this setting, ours always is.",
+        "TOWNLINE_OIDC_ONLY": "Staff sign in through the provider only; passwords, codes and passkeys are for "
+        "customers.",
+        "TOWNLINE_OIDC_EXCEPT": "The addresses of staff who may sign in without the provider all the same, for the day "
+        "it is away: the administrator’s.",
     },
     "At the door": {
         "TOWNLINE_HOLD_AFTER": "So many reports an hour from one address on the network go straight to a department "

@@ -13,6 +13,7 @@ MARKED = ["accounts", "afterhours", "cases", "channels", "conduct", "council", "
 NEVER_TYPED = {
     "accounts.User": {"password", "language"},
     "accounts.Invitation": {"digest", "language"},
+    "accounts.Identity": {"issuer", "subject"},
     "accounts.ApiKey": {"name", "digest"},
     "accounts.Count": {"cache_key", "value"},
     "cases.Case": {"reference", "due_kind", "language", "route", "source", "source_number"},

@@ -64,6 +64,11 @@ def ada_with_an_app(town: Town) -> User:
     return town.ada
 
 
+def ada_linked(town: Town) -> User:
+    town.ada.link_identity(by=town.ada, issuer="https://id.townline.example", subject="7")
+    return User.objects.get(pk=town.ada.pk)
+
+
 def ada_gone(town: Town) -> User:
     User.objects.filter(pk=town.ada.pk).update(is_active=False)
     return town.ada
@@ -293,6 +298,10 @@ DOINGS: dict[str, tuple[Callable[[Town], Any], str, Callable[[Any, Town], Any]]]
     ),
     "User.deactivate": (lambda town: town.ada, "ines", lambda user, town: user.deactivate(by=town.ines)),
     "User.activate": (ada_gone, "ines", lambda user, town: user.activate(by=town.ines)),
+    "User.link_identity": (
+        lambda town: town.ada, "ada", lambda user, town: user.link_identity(by=town.ada, issuer="https://", subject="7")
+    ),
+    "User.unlink_identity": (ada_linked, "ines", lambda user, town: user.unlink_identity(by=town.ines)),
     "User.forget_second_factor": (
         ada_with_an_app, "ines", lambda user, town: user.forget_second_factor(by=town.ines)
     ),
