@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from townline.complaints.models import Complaint, Given
 from townline.complaints.models.attaching import MOST_FILES, most_files_in_words
 from townline.core.refusals import NotPossible
+from townline.documents import clamd
 from townline.documents.models import SAFE_NAME
 from townline.documents.passing import pass_through, virus_in
 from townline.documents.reading import FileRefused, limits_in_words
@@ -44,11 +45,24 @@ def taken_in(request: Any, room: int = MOST_FILES) -> tuple[list[Given], list[st
 
 
 def opened_file(complaint: Complaint, name: str, *, by: Any, purpose: str) -> HttpResponse:
-    """One file of the complaint, to be saved; the opening is written down first. None of that name: not found."""
+    """One file of the complaint, to be saved; the opening is written down first. None of that name: not found.
+
+    Where there is a scanner, nothing is given out that it has not looked at just now.
+    """
+    if clamd.is_configured() and not clamd.answers():
+        raise NotPossible(_scanner_is_away())
     found = door.reveal_files(complaint.safe, by=by, purpose=purpose, names=[name])
     if not found:
         raise Http404
-    if virus := virus_in(found[0].content):
+    try:
+        virus = virus_in(found[0].content)
+    except clamd.ScannerAway:
+        raise NotPossible(_scanner_is_away()) from None
+    if virus:
         raise NotPossible(_("A virus was found in it (%(name)s). Nobody can open it.") % {"name": virus})
     kind = kind_of_content(found[0].content)
     return given_out(found[0].content, kind, f"{complaint.case.reference}-{name[:6]}")
+
+
+def _scanner_is_away() -> str:
+    return _("The virus scanner does not answer just now, so no file is given out. Try again in a few minutes.")

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from django.conf import settings
@@ -32,19 +32,20 @@ def pass_through(parts: Iterable[bytes]) -> Passed:
     if len(content) > settings.LARGEST_FILE:
         raise FileRefused(too_large_in_words())
     passed = _decoded(content)
-    if found := virus_in(passed.content):
+    found = ""
+    with suppress(clamd.ScannerAway):
+        # What comes in while the scanner is away is not lost: it is asked again before the file is given out.
+        found = virus_in(passed.content)
+    if found:
         raise FileRefused(_("A virus was found in it (%(name)s). It was not kept.") % {"name": found})
     return passed
 
 
 def virus_in(content: bytes) -> str:
-    """What the scanner calls what it found; empty when there is none, no scanner, or it is away just now."""
+    """What the scanner calls what it found; empty when there is none, or no scanner. Raises `ScannerAway`."""
     if not clamd.is_configured():
         return ""
-    try:
-        return clamd.scan(content[at : at + store.PART] for at in range(0, len(content), store.PART))
-    except clamd.ScannerAway:
-        return ""
+    return clamd.scan(content[at : at + store.PART] for at in range(0, len(content), store.PART))
 
 
 def _decoded(content: bytes) -> Passed:

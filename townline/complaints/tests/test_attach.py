@@ -177,3 +177,14 @@ def test_while_the_scanner_is_away_nothing_is_lost(investigated, sue, scanner):
     browser_of(sue).post(address(investigated, "attach"), {"add_files": [upload(picture(), "good.jpg")]})
 
     assert investigated.evidence.count() == 1
+
+
+def test_while_the_scanner_is_away_nothing_is_opened_nor_given_out(investigated, sue, scanner):
+    investigated.attach(by=sue, files=[Given("good.jpg", "jpeg", picture())])
+    opened = Event.objects.filter(name="safe.revealed").count()
+    scanner()
+
+    with pytest.raises(NotPossible, match="virus scanner does not answer"):
+        opened_file(investigated, investigated.evidence.get().name, by=sue, purpose="investigate")
+
+    assert Event.objects.filter(name="safe.revealed").count() == opened
