@@ -6,7 +6,6 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +37,7 @@ HINTS: Words = {
 APP_CODE: Words = {"code": _l("6 digits from the app on your phone. One of your recovery codes works as well.")}
 DIGITS = {"inputmode": "numeric"}
 RECOVERY_CODE: Words = {"code": _l("One of the recovery codes that you saved, if your passkey is not at hand.")}
+NO_STEP_HERE = _l("You have no second step here yet. First set one up under “How you sign in”.")
 FIRST_CODE: Words = {"code": _l("6 digits. The app shows new ones every half minute.")}
 
 
@@ -162,8 +162,13 @@ class FromTheApp(Worded):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        has_app = is_mfa_enabled(self.user, [Authenticator.Type.TOTP])  # type: ignore[attr-defined]
-        self.fields["code"].help_text = (APP_CODE if has_app else RECOVERY_CODE)["code"]
+        kinds = set(self.user.authenticator_set.values_list("type", flat=True))  # type: ignore[attr-defined]
+        if not kinds:
+            self.fields["code"].help_text = NO_STEP_HERE
+        elif Authenticator.Type.TOTP not in kinds:
+            self.fields["code"].help_text = RECOVERY_CODE["code"]
+        else:
+            self.fields["code"].help_text = APP_CODE["code"]
 
 
 class SecondFactor(FromTheApp, mfa.AuthenticateForm):  # type: ignore[misc]

@@ -175,6 +175,16 @@ def test_staff_may_be_kept_to_the_provider_but_for_whom_the_settings_except(stra
     assert let_in.url == "/sign-in/2fa/authenticate/"
 
 
+def test_a_mailed_code_does_not_go_round_the_provider(stranger, provider, ada, code):
+    provider.OIDC_ONLY = True
+    stranger.post("/sign-in/login/", {"login": ada.email})
+
+    page = stranger.post("/sign-in/login/code/confirm/", {"code": code()}, follow=True).content.decode()
+
+    assert "Staff sign in with their work account here" in page
+    assert "_auth_user_id" not in stranger.session
+
+
 @pytest.mark.parametrize(
     ("changed", "value"),
     [("OIDC_ISSUER", "http://127.0.0.1:9"), ("OIDC_SECRET", "wrong"), ("OIDC_ISSUER", "http://localhost")],

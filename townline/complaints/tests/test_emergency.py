@@ -159,6 +159,7 @@ def test_each_opening_has_exactly_one_event_for_texts_and_one_for_files(investig
 @pytest.mark.django_db(transaction=True)
 def test_a_passkey_opens_the_file_as_well_and_axe_finds_nothing(investigated, line, device, findings):
     device.become(line["overseer"])
+    first = device.go(address(investigated, "open_in_emergency")).inner_text("main")
     page = device.go("/sign-in/2fa/webauthn/add/")
     device.press("Make the passkey")
     page.wait_for_url("**/2fa/recovery-codes/")
@@ -171,5 +172,6 @@ def test_a_passkey_opens_the_file_as_well_and_axe_finds_nothing(investigated, li
     device.press("Open it with a passkey")
     page.wait_for_url(f"**{address(investigated)}")
 
+    assert "First set one up" in first
     assert found == []
     assert EmergencyAccess.objects.get().user == line["overseer"]
