@@ -9,6 +9,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import HttpBearer
 
 from townline.accounts.models import ApiKey, User
+from townline.callbacks.api import router as callbacks
 from townline.cases.api_together import router as cases_together
 from townline.cases.kinds.api import router as cases
 from townline.channels.api import router as mail
@@ -38,6 +39,7 @@ api.add_router("/cases", macros)
 api.add_router("/cases", cases_together)
 api.add_router("/customers", customers)
 api.add_router("/mail", mail)
+api.add_router("/callbacks", callbacks)
 
 
 def problem(status: int, title: str, **more: Any) -> HttpResponse:

@@ -1,10 +1,11 @@
 """Intake: from what a customer says to a case in the right hands, in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -12,11 +13,11 @@ from townline.accounts.models import User
 from townline.cases.carrying import carry_over
 from townline.cases.dealing import deal_if_wanted
 from townline.cases.models import Case, Draft, not_in_future
-from townline.catalogue.models import Kind, Priority, Service, WrapUp
+from townline.catalogue.models import Body, Kind, Priority, Service, WrapUp
 from townline.channels.models import Channel, Interaction
 from townline.core.localized import folded
 from townline.core.refusals import NotPossible
-from townline.customers.models import ContactPoint, Customer
+from townline.customers.models import Consent, ContactPoint, Customer
 from townline.routing.models import Deal
 from townline.routing.sending import Asked, Sent, send_in
 from townline.ui.labels import labelled
@@ -207,20 +208,54 @@ def answer(draft: Draft, heard: Heard, *, by: Any) -> Interaction:
         if held.interaction:
             return held.interaction
         must_be_unused(held)
-        held.interaction = Interaction.objects.create(
-            channel=heard.channel,
-            customer=heard.customer,
-            service=heard.service,
-            wrap_up=heard.wrap_up,
-            summary=heard.summary,
-            language=heard.language,
-            outcome=Interaction.Outcome.ANSWERED,
-            received_at=not_in_future(heard.received_at),
-            entered_by=by,
-        )
-        held.save()
+        interaction = count_alone(held, heard, Interaction.Outcome.ANSWERED, by=by, wrap_up=heard.wrap_up)
         how: dict[str, Any] = {"wrap_up": heard.wrap_up.code} if heard.wrap_up else {}
-        held.interaction.record("answered", by=by, channel=str(heard.channel), **how)
+        interaction.record("answered", by=by, channel=str(heard.channel), **how)
+    return interaction
+
+
+def hand_to(
+    draft: Draft, heard: Heard, body: Body, way: str, *, by: Any, contact: Contact, has_consent: bool = False
+) -> Interaction:
+    """Count a contact that belongs to an outside body, and how it was handed over; the same draft again is the same.
+
+    Who they are is passed on with their consent only, which is kept with the customer.
+    """
+    with transaction.atomic():
+        held = held_draft(draft)
+        if held.interaction:
+            return held.interaction
+        must_be_unused(held)
+        consent, customer = None, heard.customer
+        if way == Interaction.Handed.WRITTEN:
+            customer, _point = customer_of(contact, customer, heard.language, by)
+            if not has_consent or customer is None:
+                raise NotPossible(_("Who they are is passed on only when they agree, and when we know who it is."))
+            consent = customer.consent(
+                by=by, kind=Consent.Kind.SHARE, to_whom=str(body)[:120], what=_("What they told us, passed on once"),
+                ground=Consent.Ground.SPOKEN, from_on=timezone.localdate(), until_on=timezone.localdate(),
+            )  # fmt: skip
+        heard = replace(heard, customer=customer)
+        outcome = Interaction.Outcome.PARTNER
+        interaction = count_alone(held, heard, outcome, by=by, body=body, handed=way, consent=consent)
+        interaction.record("handed", by=by, channel=str(heard.channel), body=body.code, way=str(way))
+    return interaction
+
+
+def count_alone(held: Draft, heard: Heard, outcome: str, *, by: Any, **more: Any) -> Interaction:
+    """One contact that belongs to no case, with the draft that makes it happen once."""
+    held.interaction = Interaction.objects.create(
+        channel=heard.channel,
+        customer=heard.customer,
+        service=heard.service,
+        summary=heard.summary,
+        language=heard.language,
+        outcome=outcome,
+        received_at=not_in_future(heard.received_at),
+        entered_by=by,
+        **more,
+    )
+    held.save()
     return held.interaction
 
 

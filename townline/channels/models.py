@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from townline.catalogue.models import Service, WrapUp
+from townline.catalogue.models import Body, Service, WrapUp
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
-from townline.customers.models import ContactPoint, Customer
+from townline.customers.models import Consent, ContactPoint, Customer
 from townline.timeline.models import Recorded
 from townline.vault import door
 
@@ -31,6 +31,12 @@ class Channel(models.TextChoices):
     VOICEMAIL = "voicemail", _l("Voicemail")
     SOCIAL = "social", _l("Social media")
     OTHER = "other", _l("Other")
+
+
+ALONE = Q(outcome__gt="added", outcome__lt="raised")
+"""Contacts that belong to no case: answered, to be called back, handed to a body. The outcomes in between by name,
+because SQLite takes such a range for the condition of an index, and no list.
+"""
 
 
 class InteractionQuerySet(models.QuerySet["Interaction"]):
@@ -56,6 +62,13 @@ class Interaction(Recorded):
         ANSWERED = "answered", _l("Answered at once")
         RAISED = "raised", _l("A case was raised")
         ADDED = "added", _l("Added to a case")
+        PARTNER = "partner", _l("Handed to an outside body")
+        CALL_BACK = "callback", _l("To be called back")
+
+    class Handed(models.TextChoices):
+        TOLD = "told", _l("Told how to reach it")
+        THROUGH = "through", _l("Put through")
+        WRITTEN = "written", _l("Passed on in writing")
 
     channel = models.CharField(max_length=10, choices=Channel)
     customer = models.ForeignKey(
@@ -68,6 +81,9 @@ class Interaction(Recorded):
     wrap_up = models.ForeignKey(
         WrapUp, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    handed = models.CharField(max_length=7, choices=Handed, blank=True)
+    consent = models.ForeignKey(Consent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_confidential = models.BooleanField(default=False)
     received_at = models.DateTimeField(default=timezone.now)
     entered_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -85,8 +101,17 @@ class Interaction(Recorded):
             models.Index(
                 fields=["received_at", "id"],
                 name="interaction_to_dispose",
-                condition=Q(outcome="answered", disposed_at=None),
+                condition=ALONE & Q(disposed_at=None),
             ),
+            models.Index(
+                fields=["body", "received_at", "id"], name="interaction_body", condition=Q(body__isnull=False)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="a_body_is_handed_to_in_some_way",
+                condition=Q(body=None, handed="") | Q(body__isnull=False, handed__gt=""),
+            )
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from townline.accounts.models import User
+from townline.callbacks.models import Callback
 from townline.cases.intake import new_reference
 from townline.cases.models import Case, not_in_future
 from townline.cases.places import postal_code
@@ -157,6 +158,8 @@ def _seal_source(complaint: Complaint, case: Case, *, by: Any) -> None:
     merged = case.merged.all()
     for inquiry in Inquiry.objects.filter(Q(case=case) | Q(case__in=merged)).order_by("pk"):
         inquiry.seal(by=by, into=complaint.safe)
+    for owed in Callback.objects.filter(Q(case=case) | Q(case__in=merged)).order_by("pk"):
+        owed.seal(by=by, into=complaint.safe)
     for one in case.seal(by=by, into=complaint.safe):
         complaint.evidence.create(
             name=one.name, kind=one.kind, size=one.size, level=0, is_from_complainant=one.is_from_customer, by=by

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from townline.accounts.gates import DESK
 from townline.accounts.models import User
+from townline.callbacks.models import Callback
 from townline.cases.models import NEVER, Case, Notification, Status, Weather
 from townline.catalogue.models import Kind
 from townline.channels.models import Mail
@@ -97,6 +98,7 @@ def _navigation(request: HttpRequest, user: User, unseen: Any) -> list[dict[str,
         ("afterhours:answering", _("Calls after hours"), user.holds("afterhours.log"), ()),
         ("afterhours:now", _("On call"), user.holds("case.work"), ON_CALL),
         ("colleagues:requests", _("My requests"), True, ()),
+        ("callbacks:list", _("Callbacks"), user.holds("case.work") or user.holds("intake.take"), ()),
         ("council:members", _("Council"), user.holds("intake.take") or user.holds("catalogue.edit"), ()),
         ("desk:voices", _("Compliments"), user.holds("case.read_all"), ()),
         ("desk:mails", _("Outbox"), user.holds("mail.supervise"), ()),
@@ -156,6 +158,9 @@ def frame_questions(user: User) -> dict[str, Any]:
         first = visible(user, floating).order_by("id")
         questions["floating"] = CappedCount(visible(user, floating))
         questions["floating_in"] = Subquery(first.values("department__code")[:1])
+    if user.holds("case.supervise") and user.department_ids:
+        theirs = Callback.objects.late(now).filter(department__in=user.department_ids)
+        questions["callbacks"] = CappedCount(visible(user, theirs))
     if user.holds("jobs.supervise"):
         oldest = Job.objects.live().filter(due_at__lte=now - LATE).order_by("due_at")
         questions |= {
@@ -173,6 +178,7 @@ def health(user: User, found: Mapping[str, Any]) -> list[SafeString]:
     return [
         *_floating(found.get("floating"), found.get("floating_in")),
         *_counted("desk:mails", found.get("failed"), _failed_mails),
+        *_counted("callbacks:list", found.get("callbacks"), _late_callbacks),
         *_counted("doorstep:doorstep", found.get("held"), _held),
         *_counted("jobs:dead", found.get("dead"), _dead_jobs),
         *([format_html("{}", _unscanned(found["unscanned"]))] if found.get("unscanned") else []),
@@ -199,6 +205,12 @@ def _floating(count: int | None, department: str | None) -> list[SafeString]:
 
 def _failed_mails(count: int) -> str:
     return ngettext("%(count)s e-mail could not be sent.", "%(count)s e-mails could not be sent.", count) % {
+        "count": capped(count)
+    }
+
+
+def _late_callbacks(count: int) -> str:
+    return ngettext("%(count)s call that we owe is overdue.", "%(count)s calls that we owe are overdue.", count) % {
         "count": capped(count)
     }
 

@@ -12,6 +12,7 @@ from townline.cases.forms import BY_STAFF, long_text
 from townline.cases.intake import Contact
 from townline.channels.models import Channel
 from townline.customers.models import ContactPoint
+from townline.desk.ending_forms import EndingForm
 from townline.documents.forms import files_field
 from townline.ui.forms import DateParts
 
@@ -34,7 +35,7 @@ def shown_now(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, widget=forms.RadioSelect, error_messages=wrong)
 
 
-class TakingForm(forms.Form):
+class TakingForm(EndingForm):
     """One contact while it is taken in: how it came, who, what, where, what was said.
 
     Nothing is judged until the contact ends with one of the buttons, so that a

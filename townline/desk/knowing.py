@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from townline.accounts.models import User
 from townline.cases.models import Case
@@ -14,6 +15,7 @@ from townline.customers.models import Accommodation, ContactPoint, Customer
 
 MOST = 8
 MOST_CASES = 40
+SHOWN = 3
 
 
 @dataclass
@@ -72,3 +74,15 @@ def with_cases(user: User, customers: Iterable[Customer]) -> list[Known]:
     for case in open_cases.only("reference", "subject", "status", "due_at", "customer")[:MOST_CASES]:
         known[root_of[case.customer_id]].cases.append(case)
     return list(known.values())
+
+
+def told_apart(one: Known) -> str:
+    """What tells this customer from another of the same name."""
+    points = " · ".join(point.value for point in one.points)
+    some = [case.reference for case in one.cases[:SHOWN]] + ["…"] * (len(one.cases) > SHOWN)
+    cases = ", ".join(some)
+    needs = ", ".join(str(need) for need in one.needs)
+    held = _("read the notice below") if one.restrictions or one.interventions else ""
+    return " – ".join(
+        part for part in (points, needs, _("open: %(cases)s") % {"cases": cases} if cases else "", held) if part
+    )

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from townline.accounts.models import Municipality, User
+from townline.callbacks.models import Callback
 from townline.cases.drafting import Drafter
 from townline.cases.intake import Heard, Matter, Place, add, answer, submit
 from townline.cases.joining import join_from
@@ -30,8 +31,9 @@ from townline.core.localized import folded
 from townline.core.references import read
 from townline.core.refusals import NotAllowed
 from townline.customers.models import ContactPoint, Customer
+from townline.desk.endings import CALL_BACK, PARTNER, Endings
 from townline.desk.forms import SOMEBODY_NEW, TakingForm
-from townline.desk.knowing import Known, candidates, plain, with_cases
+from townline.desk.knowing import Known, candidates, plain, told_apart, with_cases
 from townline.documents.bringing import Brought
 from townline.documents.models import Attachment
 from townline.notices.fitting import notices_about
@@ -45,12 +47,11 @@ from townline.ui.moments import day
 ANSWERED, RAISE, ADD, FOLLOW = "answered", "raise", "add", "follow"
 ENTER, SHOW_WHAT = "enter", "show-what"
 """The Enter key in any field: with a wrap-up it ends the contact as answered, else it looks up what was typed."""
-SHOWN = 3
-ENDINGS = (ANSWERED, RAISE, ADD, FOLLOW)
+ENDINGS = (ANSWERED, RAISE, ADD, FOLLOW, CALL_BACK, PARTNER)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
-class Taking:
+class Taking(Endings):
     """One contact with everything that is typed, found and chosen so far."""
 
     def __init__(self, user: User, data: Any = None) -> None:
@@ -71,6 +72,7 @@ class Taking:
         self.form.offer("service", [(one.code, self._service_label(one)) for one in self.services])
         if given.get("do") in (ENTER, SHOW_WHAT) and given.get("words") and not self.service:
             self.form.wait_at("service")
+        self.form.offer("body", self._body_choices())
         self.form.offer("near", [(case.reference, _as_near(case)) for case in self.nearby])
         self.form.offer("case", [(case.reference, str(case)) for one in self.people for case in one.cases])
 
@@ -87,7 +89,7 @@ class Taking:
         return found
 
     def _customer_choices(self) -> list[tuple[str, Any]]:
-        found = [(str(one.customer.pk), Choice(one.customer.name, _told_apart(one))) for one in self.people]
+        found = [(str(one.customer.pk), Choice(one.customer.name, told_apart(one))) for one in self.people]
         return [*found, (SOMEBODY_NEW, Choice(_("Somebody new")))] if found else []
 
     @property
@@ -242,7 +244,7 @@ class Taking:
     def _demand_files(self) -> None:
         for sentence in self.brought.sentences if self.brought else []:
             self.form.add_error("add_files", sentence)
-        if self.ending == ANSWERED and self._files:
+        if self.ending in (ANSWERED, CALL_BACK, PARTNER) and self._files:
             self.form.add_error("add_files", _("Files belong to a case: raise one, add to one, or leave them out."))
 
     @property
@@ -255,7 +257,7 @@ class Taking:
         self._demand_files()
         demands = {
             ANSWERED: self._demand_answered, RAISE: self._demand_raise, ADD: self._demand_add,
-            FOLLOW: self._demand_follow,
+            FOLLOW: self._demand_follow, **self.demands_of_endings,
         }  # fmt: skip
         demands[self.ending]()
         return not self.form.errors and (self.ending != RAISE or self._are_questions_good)
@@ -318,7 +320,7 @@ class Taking:
         except (Http404, NotAllowed):
             return None
 
-    def finish(self) -> Case | Interaction:
+    def finish(self) -> Case | Interaction | Callback:
         """End the contact, its files with it; pressed again, it is the same end."""
         with transaction.atomic():
             result = self._finish()
@@ -326,7 +328,7 @@ class Taking:
                 result.attach(by=self.user, attachments=self._files)
         return result
 
-    def _finish(self) -> Case | Interaction:
+    def _finish(self) -> Case | Interaction | Callback:
         typed = self.form.cleaned_data
         if self.ending == RAISE:
             return self._raise(typed)
@@ -341,6 +343,10 @@ class Taking:
             language=typed["language"],
             received_at=_moment_of(typed["received_on"]),
         )
+        if self.ending == CALL_BACK:
+            return self._call_back(heard, typed)
+        if self.ending == PARTNER:
+            return self._hand(heard, typed)
         if self.ending == ADD and self.case:
             add(self.draft, self.case, heard, by=self.user)
             return self.case
@@ -374,18 +380,6 @@ class Taking:
 def _as_near(case: Case) -> Choice:
     """A case nearby as a choice: which it is, and when it came in."""
     return Choice(str(case), f"{case.place_label} – {day(case.received_at)}")
-
-
-def _told_apart(one: Known) -> str:
-    """What tells this customer from another of the same name."""
-    points = " · ".join(point.value for point in one.points)
-    some = [case.reference for case in one.cases[:SHOWN]] + ["…"] * (len(one.cases) > SHOWN)
-    cases = ", ".join(some)
-    needs = ", ".join(str(need) for need in one.needs)
-    held = _("read the notice below") if one.restrictions or one.interventions else ""
-    return " – ".join(
-        part for part in (points, needs, _("open: %(cases)s") % {"cases": cases} if cases else "", held) if part
-    )
 
 
 def _moment_of(on: Any) -> datetime | None:

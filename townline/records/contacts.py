@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
-from townline.channels.models import Interaction
+from townline.channels.models import ALONE, Interaction
 from townline.core.paging import SIZE, place_of
 from townline.records.models import ContactItem, Disposition, Hold, Item, RecordsClass
 
 Reason = Item.Reason
+OF_A_CASE = (Interaction.Outcome.RAISED, Interaction.Outcome.ADDED)
 
 
 class Judged(NamedTuple):
@@ -35,7 +36,7 @@ def candidates(chosen: RecordsClass, today: date) -> Any:
     """Received long enough ago, on an index of those that were not disposed of."""
     latest = chosen.term.closed_at_the_latest(today)
     before = timezone.make_aware(datetime.combine(latest + timedelta(days=1), time.min))
-    rows = Interaction.objects.filter(outcome=Interaction.Outcome.ANSWERED, disposed_at=None, received_at__lt=before)
+    rows = Interaction.objects.filter(ALONE, disposed_at=None, received_at__lt=before)
     return rows.select_related("service", "customer").order_by("received_at", "pk")
 
 
@@ -63,7 +64,7 @@ def _judged(contact: Any, chosen: RecordsClass, today: date, *, is_held: bool) -
     checks = {
         Reason.GONE: contact.disposed_at is not None,
         Reason.HOLD: is_held,
-        Reason.MATTER: contact.outcome != Interaction.Outcome.ANSWERED,
+        Reason.MATTER: contact.outcome in OF_A_CASE,
         Reason.CLASS: not chosen.is_about_contacts or chosen.action == "keep",
         Reason.USED: today <= through,
     }

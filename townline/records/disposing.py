@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from townline.accounts.models import User
+from townline.callbacks.models import Callback
 from townline.cases.models import Case, Follower
 from townline.channels.models import Interaction, Mail
 from townline.complaints.models import Complaint
@@ -67,6 +68,7 @@ def take_turn_of_contact(item: ContactItem, disposition: Disposition) -> None:
         if not found.reason:
             townline, now, customer = User.objects.system(), timezone.now(), contact.customer
             contact.dispose(by=townline, disposition=disposition.pk, at=now)
+            Callback.objects.filter(interaction=contact).update(customer=None, contact_point=None)
             if customer:
                 _dispose_of_customer(customer.standing, disposition, townline, now)
         held.save()
@@ -80,6 +82,9 @@ def _dispose(case: Case, disposition: Disposition) -> None:
     known |= set(Inquiry.objects.filter(case=case).values_list("constituent_id", flat=True))
     Inquiry.objects.filter(case=case).update(constituent=None)
     Reply.objects.filter(inquiry__case=case).update(text="", mail=None)
+    owed = Callback.objects.filter(case=case)
+    known |= set(owed.values_list("customer_id", flat=True))
+    owed.update(customer=None, contact_point=None)
     case.dispose(by=townline, disposition=disposition.pk, at=now)
     complaint = Complaint.objects.select_related("safe").filter(case=case).first()
     if complaint:
@@ -128,6 +133,7 @@ def _is_still_needed(family: list[int]) -> bool:
         or Case.objects.filter(about).exists()
         or Interaction.objects.filter(about).exists()
         or Follower.objects.filter(about).exists()
+        or Callback.objects.filter(about).exists()
         or Member.objects.filter(about).exists()
         or Inquiry.objects.filter(constituent__in=family).exists()
         or any(kind.objects.filter(about).exists() for kind in (Behaviour, Intervention, Restriction))

@@ -32,7 +32,7 @@ from townline.site.demo import RIVERA_KEY
 from townline.site.demo_door import something_is_going_on
 from townline.site.demo_kinds import live_by_kind
 from townline.site.demo_line import complaints_are_filed, the_line_is_seated
-from townline.site.demo_people import people_are_known
+from townline.site.demo_people import calls_are_owed, people_are_known
 from townline.site.demo_records import records_are_kept
 from townline.site.demo_small_town import a_small_towns_day
 from townline.site.town import CAST, RIVERA, address_of, hire
@@ -80,6 +80,7 @@ def settle(cases: int = 60) -> int:
     live_by_kind(people, chance)
     _hands_change(people, other)
     people_are_known(people, rivera)
+    calls_are_owed(people)
     complaints_are_filed(people)
     records_are_kept(people)
     something_is_going_on(people)

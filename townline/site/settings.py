@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "townline.cases",
     "townline.records",
     "townline.complaints",
+    "townline.callbacks",
     "townline.conduct",
     "townline.council",
     "townline.afterhours",

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/records/", include("townline.records.urls")),
     path("desk/setup/routing/", include("townline.routing.urls")),
     path("desk/setup/", include("townline.setup.urls")),
+    path("desk/callbacks/", include("townline.callbacks.urls")),
     path("desk/", include("townline.conduct.urls")),
     path("desk/council/", include("townline.council.urls")),
     path("desk/requests/", include("townline.colleagues.urls")),

@@ -47,6 +47,7 @@ class Notification(models.Model):
         FOLLOWED_UP = "followed_up", _l("A new case came of this one")
         DUE_SOON = "due_soon", _l("A promise is due soon")
         OVERDUE = "overdue", _l("A promise is overdue")
+        CALLBACK_DUE = "callback_due", _l("A call that we owe about it is overdue")
         ESCALATED = "escalated", _l("A promise has been overdue for some time")
 
     user = models.ForeignKey(

@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 import townline
+from townline.callbacks.tests.doings import NUMBER, owed
 from townline.cases.intake import Contact, Matter, Place, take_in
 from townline.cases.models import Case, CaseWords, Draft, Enclosure, Unsent
 from townline.cases.saying import cases_saying, gather, gather_anew
@@ -223,6 +224,17 @@ def test_what_a_member_of_council_asked_about_it_is_sealed_too(town, plain, line
     assert "Maria Lopez" in str([one.text for one in opened])
 
 
+def test_a_call_that_is_owed_about_it_is_sealed_and_not_owed_any_more(town, plain, line):
+    call = owed(town, plain)
+
+    complaint = formal(town, plain)
+
+    call.refresh_from_db()
+    opened = door.reveal(complaint.safe, by=line["supervisor"], purpose="investigate", fields=["source"])
+    assert (call.state, call.customer, call.contact_point) == ("withdrawn", None, None)
+    assert NUMBER in str([one.text for one in opened])
+
+
 def test_the_behaviour_of_somebody_does_not_say_any_more_with_which_case_it_came(town, plain, work):
     formal(town, plain)
     work()
@@ -373,8 +385,8 @@ def test_removed_words_are_overwritten_in_the_file_of_sqlite(town, plain):
 
 
 SEALED = {
-    "Behaviour", "Case", "CaseStep", "CaseWords", "Draft", "Follower", "Inquiry", "Mail", "Message", "Note", "Refiling",
-    "Unsent",
+    "Behaviour", "Callback", "Case", "CaseStep", "CaseWords", "Draft", "Follower", "Inquiry", "Mail", "Message", "Note",
+    "Refiling", "Unsent",
 }  # fmt: skip
 RECORDS_OF_THEIR_OWN = {"AccessRequest", "Correction", "Hold", "Piece"}
 """What was asked for, held or gathered under the law on access stands as it was; only who answers that reads it."""

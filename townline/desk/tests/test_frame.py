@@ -12,7 +12,14 @@ def labels(response):
 
 
 def test_everybody_is_led_to_what_they_have_something_to_do_on(as_member):
-    assert labels(as_member("ada").get("/desk/")) == ["Work", "Notifications", "Today", "On call", "My requests"]
+    assert labels(as_member("ada").get("/desk/")) == [
+        "Work",
+        "Notifications",
+        "Today",
+        "On call",
+        "My requests",
+        "Callbacks",
+    ]
     assert labels(as_member("rita").get("/desk/")) == [
         "Work",
         "Notifications",
@@ -20,6 +27,7 @@ def test_everybody_is_led_to_what_they_have_something_to_do_on(as_member):
         "Interactions",
         "On call",
         "My requests",
+        "Callbacks",
         "Council",
         "Compliments",
         "Outbox",
@@ -43,14 +51,15 @@ def test_what_is_not_for_every_day_opens_under_more(as_member):
 
     folded = [str(item["label"]) for item in page.context["more_navigation"]]
 
-    assert folded == ["Council", "Compliments", "Outbox"]
+    assert folded == ["Callbacks", "Council", "Compliments", "Outbox"]
     assert [item["is_more"] for item in page.context["navigation"] if item["label"] == "Work"] == [False]
 
 
 def test_the_page_that_is_open_is_never_folded_away(as_member):
     page = as_member("rita").get("/desk/mail/")
 
-    assert page.context["more_navigation"] == []
+    folded = [str(item["label"]) for item in page.context["more_navigation"]]
+    assert folded == ["Callbacks", "Council", "Compliments"]
     assert [str(item["label"]) for item in page.context["navigation"] if item["current"]] == ["Outbox"]
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from townline.callbacks.models import Callback
 from townline.cases.models import Case, Draft
 from townline.catalogue.models import Definition
 from townline.channels.models import Interaction
@@ -22,6 +23,7 @@ from townline.desk.gate import demand
 from townline.desk.taking import ADD, FOLLOW, Taking
 from townline.documents.bringing import Brought
 from townline.questions.together import Together
+from townline.ui.moments import moment
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -47,6 +49,14 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _ended(request: HttpRequest, taking: Taking) -> HttpResponse:
     result = taking.finish()
+    if isinstance(result, Callback):
+        said: dict[str, Any] = {"number": result.contact_point, "at": moment(result.due_at)}
+        messages.success(request, _("We call back at %(number)s by %(at)s. Tell them so.") % said)
+        return redirect("desk:new_interaction")
+    if isinstance(result, Interaction) and result.body:
+        said = {"body": result.body, "reach": result.body.reach}
+        messages.success(request, _("Counted as handed to %(body)s. How to reach it: %(reach)s") % said)
+        return redirect("desk:new_interaction")
     if isinstance(result, Interaction):
         messages.success(request, _("Counted as answered. Here is a fresh page for the next one."))
         return redirect("desk:new_interaction")
@@ -81,8 +91,8 @@ def interactions(request: HttpRequest) -> HttpResponse:
     """The latest contacts in every channel, newest first."""
     demand(request.user, "intake.take")
     after = request.GET.get("after", "")
-    counting = Counting(request.user, request.GET.get("wrap_up", ""))
-    rows: Any = counting.narrow(Interaction.objects.select_related("service", "entered_by", "wrap_up"))
+    counting = Counting(request.user, request.GET.get("wrap_up", ""), request.GET.get("body", ""))
+    rows: Any = counting.narrow(Interaction.objects.select_related("service", "entered_by", "wrap_up", "body"))
     page = page_of(rows.newest(place_of(after)), "received_at", after)
     names = visible(request.user, Customer.objects.filter(pk__in={one.customer_id for one in page.rows}))
     context = {

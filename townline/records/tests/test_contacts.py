@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from townline.callbacks.tests.doings import owed
 from townline.channels.models import Interaction
 from townline.core.refusals import NotPossible
 from townline.customers.models import Customer
@@ -34,6 +35,22 @@ def test_words_and_customer_go_and_the_count_stays(town, work):
     assert Interaction.objects.filter(outcome="answered").count() == count
     assert (made.state, made.gone) == ("done", 1)
     assert not Customer.objects.filter(name__contains=CANARY).exists()
+
+
+def test_a_contact_that_wanted_a_call_goes_like_any_other(town, work):
+    call = owed(town)
+    call.withdraw(by=town.ada)
+    Interaction.objects.update(
+        received_at=timezone.now() - timedelta(days=800), entered_at=timezone.now() - timedelta(days=800)
+    )
+    made = propose(contacts_class(), by=town.dana)
+    made.approve(by=fay(town))
+    made.approve(by=town.dana)
+
+    work()
+
+    call.refresh_from_db()
+    assert (call.customer, call.contact_point, call.interaction.summary) == (None, None, "")
 
 
 @pytest.mark.parametrize("days", [0, 364])

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from townline.callbacks.tests.doings import NUMBER, owed
 from townline.cases.intake import Contact
 from townline.cases.models import Case
 from townline.complaints.testing import a_complaint, a_line, a_procedure
@@ -147,6 +148,21 @@ def test_what_a_member_of_council_was_told_goes_too(town):
     asked.refresh_from_db()
     assert everywhere() == []
     assert (asked.constituent, asked.member.code) == (None, "ward-1")
+
+
+def test_whom_we_were_to_call_goes_too(town):
+    schedule(town)
+    call = owed(town, town.case("Lamp", assignee=town.ada))
+    call.give_up(by=town.ada, reason="nobody")
+    call.case.close(by=town.ada, outcome="done", words="Done.")
+    long_ago(call.case, 1200)
+    made = propose(schedule(town), by=town.dana)
+
+    take_turn(made.items.get(), made)
+
+    call.refresh_from_db()
+    assert (call.customer, call.contact_point, call.state) == (None, None, "given_up")
+    assert not type(town.rivera_email).objects.filter(value=NUMBER).exists()
 
 
 def test_a_customer_with_another_case_stays(town):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from townline.accounts.models import User
 from townline.afterhours.tests.doings import call
+from townline.callbacks.tests.doings import owed
 from townline.cases.models import Notification, Unsent
 from townline.cases.weather import declare
 from townline.channels.models import Mail
@@ -128,6 +129,8 @@ WHO: dict[str, set[str]] = {
     "colleagues:request": {"otto"},
     "colleagues:add": {"otto"},
     "colleagues:dispute": {"otto"},
+    "callbacks:list": ROADS | {"otto", "rita"},
+    **{f"callbacks:{page}": ROADS | {"rita"} for page in ("callback", "attempt", "give_up", "withdraw")},
     "council:members": STAFF,
     "council:inquiries": STAFF,
     "council:printed": STAFF,
@@ -325,6 +328,7 @@ def addresses(town: Any) -> dict[str, str]:
     message = case.message(by=town.ada, text="Hello.")
     unsent, _kept = Unsent.keep(case, by=town.ada, verb="message", typed={"text": "Hello."}, seen=0)
     asked_by_council = inquiry(town)
+    owed_call = owed(town).pk
     at_night = call(town)
     asked_for = asked_by_a_colleague(town)
     given: dict[str, list[Any]] = {
@@ -361,6 +365,7 @@ def addresses(town: Any) -> dict[str, str]:
         "afterhours:week": ["roads", at_night.rota.week_of(timezone.now()).isoformat()],
         "colleagues:new": ["repair"],
         **{f"colleagues:{page}": [asked_for.reference] for page in ("request", "add", "dispute")},
+        **{f"callbacks:{page}": [owed_call] for page in ("callback", "attempt", "give_up", "withdraw")},
         **{f"council:{page}": ["ward-1"] for page in ("inquiries", "printed", "new", "member")},
         **{f"council:{page}": [asked_by_council.pk] for page in ("inquiry", "answer", "note_consent")},
         **about_records(town),

@@ -7,7 +7,18 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-MARKED = ["accounts", "afterhours", "cases", "channels", "conduct", "council", "customers", "desk", "documents"]
+MARKED = [
+    "accounts",
+    "afterhours",
+    "callbacks",
+    "cases",
+    "channels",
+    "conduct",
+    "council",
+    "customers",
+    "desk",
+    "documents",
+]
 """The parts that know customers or staff."""
 
 NEVER_TYPED = {
@@ -31,6 +42,7 @@ NEVER_TYPED = {
     "conduct.Restriction": {"policy_name", "policy_clause"},
     "afterhours.Rota": {"code", "changes_at", "provenance"},
     "afterhours.Script": {"code", "urgent_if", "ask", "say", "otherwise", "provenance"},
+    "callbacks.Callback": {"language"},
     "council.Member": {"code", "name", "assistants", "provenance"},
     "council.Inquiry": {"through"},
     "customers.Customer": {"language"},
