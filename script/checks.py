@@ -96,8 +96,8 @@ def chosen(arguments: list[str]) -> list[Check]:
         return [*still(), on_sqlite("-m", "not browser", "-n", "2")]
     if arguments:
         return [on_sqlite(*arguments), on_postgresql(*arguments)]
-    rest = ("-m", "not browser", "-n", "2")
-    tests = [on_sqlite(*rest), on_postgresql(*rest), Check("tests in the browser", in_browser)]
+    rest, asking = ("-m", "not browser", "-n", "2"), ("-m", "database and not browser", "-n", "2")
+    tests = [on_sqlite(*rest), on_postgresql(*asking), Check("tests in the browser", in_browser)]
     return [*still(), command("package", PYTHON, "script/package.py"), *tests]
 
 

@@ -28,6 +28,15 @@ VIOLATIONS = """async (rules) => {
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks a database: only that says something new when it is run on another one."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or names & {"db", "transactional_db", "django_db_setup"}:
+            item.add_marker("database")
+
+
 class StaffClient(Client):
     """A browser; staff who sign in through `force_login` have given their second factor."""
 
