@@ -9,6 +9,7 @@ quietly. A refusal leaves an event as well.
 import hashlib
 import logging
 import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -32,6 +33,8 @@ from townline.vault.models import Safe, Secret, SecretFile, Trace, new_name
 log = logging.getLogger(__name__)
 INDEX = "index"
 """The kind of the one safe whose key makes the digests; it holds nothing."""
+ORPHANED = 24 * 3600
+"""Seconds that a file has lain on the disk before it can be one that no safe will name."""
 
 
 class Opened(NamedTuple):
@@ -157,21 +160,50 @@ def traced(kind: str, values: Iterable[str]) -> "QuerySet[Safe]":
 
 
 def shred(safe: Safe, *, by: Any) -> None:
-    """Destroy the key, the rows and the files; with the half of the key outside, in every old backup too."""
+    """Destroy the key, the rows and the files; with the half of the key outside, in every old backup too.
+
+    What lies on the disk goes once it is committed: a transaction that is taken back loses nothing.
+    """
     with within(safe.pk):
         names = list(SecretFile.objects.filter(safe=safe).values_list("name", flat=True))
         safe.shred(by=by)
         Secret.objects.filter(safe=safe).delete()
         SecretFile.objects.filter(safe=safe).delete()
-    for name in names:
+    transaction.on_commit(lambda: _destroy(safe.name, names))
+
+
+def _destroy(safe_name: str, files: Iterable[str]) -> None:
+    """The half of the key first: without it, a file that is left is of no use."""
+    apart.destroy(safe_name)
+    for name in files:
         _path(name).unlink(missing_ok=True)
-    transaction.on_commit(lambda: apart.destroy(safe.name))
 
 
 def destroy_left_halves() -> None:
     """For safes that were destroyed while the machine went down; can be done again."""
     for name in Safe.objects.exclude(shredded_at=None).values_list("name", flat=True).iterator():
         apart.destroy(name)
+
+
+def sweep_files() -> int:
+    """Remove files that no safe names: what was being filed was taken back. Returns how many.
+
+    Only what lay there for a day is looked at, so that none is on its way to its
+    row; and it is listed before the rows are read, each behind its own fence.
+    """
+    left = set(_lying_for(ORPHANED))
+    for pk in list(Safe.objects.filter(shredded_at=None).values_list("pk", flat=True)) if left else []:
+        with within(pk):
+            left.difference_update(SecretFile.objects.filter(safe=pk).values_list("name", flat=True))
+    for name in left:
+        _path(name).unlink(missing_ok=True)
+    return len(left)
+
+
+def _lying_for(seconds: float) -> Iterator[str]:
+    before = time.time() - seconds
+    if _path("").exists():
+        yield from (entry.name for entry in os.scandir(_path("")) if entry.stat().st_mtime <= before)
 
 
 def wrap_anew(*, by: Any) -> Iterator[Safe]:

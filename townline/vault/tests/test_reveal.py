@@ -1,11 +1,14 @@
 """Opening a safe: on a ground, with an event first, or not at all."""
 
+import os
+import time
+
 import pytest
 from django.db import connection, transaction
 
 from townline.core.refusals import NotAllowed, NotPossible
 from townline.timeline.models import Event
-from townline.vault import cipher, door
+from townline.vault import cipher, door, schedule
 from townline.vault.models import Safe, Secret
 
 STORY = "Zzyzx said that the counter was “closed” à 16 h"
@@ -101,13 +104,16 @@ def test_a_text_moved_to_another_field_or_safe_does_not_open(town, safe):
         door.reveal(safe, by=town.lea, purpose="investigate")
 
 
-def test_what_was_destroyed_is_read_by_nobody_and_leaves_its_skeleton(town, safe, settings, tmp_path):
+def test_what_was_destroyed_is_read_by_nobody_and_leaves_its_skeleton(
+    town, safe, settings, tmp_path, django_capture_on_commit_callbacks
+):
     settings.VAR = tmp_path
     door.put(safe, "name", "Quenby Zzyzx", by=town.rita)
     door.put_file(safe, "evidence", "photo.jpg", b"bytes", by=town.rita)
     door.leave_trace(safe, "email", "quenby@example.org")
 
-    door.shred(safe, by=town.system)
+    with django_capture_on_commit_callbacks(execute=True):
+        door.shred(safe, by=town.system)
 
     with pytest.raises(NotAllowed):
         door.reveal(safe, by=town.lea, purpose="investigate")
@@ -117,6 +123,43 @@ def test_what_was_destroyed_is_read_by_nobody_and_leaves_its_skeleton(town, safe
     assert list((tmp_path / "vault").iterdir()) == []
     assert not door.traced("email", ["quenby@example.org"]).exists()
     assert Event.objects.filter(name="safe.shredded", subject_id=safe.pk).exists()
+
+
+def test_a_destruction_that_is_taken_back_loses_nothing(town, safe, settings, tmp_path):
+    settings.VAR = tmp_path
+    name = door.put_file(safe, "evidence", "photo.jpg", b"bytes", by=town.rita)
+
+    def destroyed_and_taken_back():
+        with transaction.atomic():
+            door.shred(safe, by=town.system)
+            raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="disk"):
+        destroyed_and_taken_back()
+
+    (opened,) = door.reveal_files(safe, by=town.lea, purpose="investigate", names=[name])
+    assert opened.content == b"bytes"
+
+
+def test_a_file_whose_filing_was_taken_back_is_swept_a_day_later_and_no_other(town, safe, settings, tmp_path):
+    settings.VAR = tmp_path
+    kept = door.put_file(safe, "evidence", "kept.jpg", b"kept", by=town.rita)
+    with transaction.atomic():
+        left = door.put_file(safe, "evidence", "left.jpg", b"left", by=town.rita)
+        transaction.set_rollback(True)
+    half = tmp_path / "vault" / "half.part"
+    half.write_bytes(b"ha")
+    on_its_way = tmp_path / "vault" / "on-its-way"
+    on_its_way.write_bytes(b"sealed")
+    a_day_ago = time.time() - 24 * 3600
+    os.utime(half, (a_day_ago, a_day_ago))
+    os.utime(tmp_path / "vault" / kept, (a_day_ago, a_day_ago))
+    os.utime(tmp_path / "vault" / left, (a_day_ago, a_day_ago))
+
+    schedule.sweep_files.call()
+
+    assert {one.name for one in (tmp_path / "vault").iterdir()} == {kept, "on-its-way"}
+    assert list(door.faults_of_files()) == []
 
 
 def test_a_file_comes_out_as_it_went_in_and_lies_sealed_on_the_disk(town, safe, settings, tmp_path):
