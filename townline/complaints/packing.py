@@ -15,6 +15,7 @@ from townline.accounts.models import User
 from townline.complaints.dossier import FORMAT, VERSION, Dossier
 from townline.complaints.models import Package
 from townline.complaints.reading_copy import reading_copy
+from townline.documents.passing import virus_in
 from townline.documents.serving import ENDINGS
 from townline.letters.printing import printed
 from townline.vault import door
@@ -24,7 +25,10 @@ MOST_BYTES = 200_000_000
 
 
 def packed(package: Package) -> bytes:
-    """The whole package. Every file in it but the list of hashes itself stands in `manifest.json` and `SHA256SUMS`."""
+    """The whole package. Every file in it but the list of hashes itself stands in `manifest.json` and `SHA256SUMS`.
+
+    Evidence is scanned on its way into it; while the scanner does not answer the job fails, and the queue asks again.
+    """
     dossier = Dossier(package)
     with override(package.complaint.case.language):
         enclosed = list(_enclosed(dossier))
@@ -55,6 +59,9 @@ def _enclosed(dossier: Dossier) -> Iterator[tuple[dict[str, Any], bytes | None]]
             continue
         room -= piece.size
         content = _opened(dossier, piece.name)
+        if virus_in(content):
+            dossier.withhold(dossier.titles.get(piece.name, ""), _("A virus was found in it. Nobody can open it."))
+            continue
         file = f"evidence/{number:02}.{ENDINGS.get(piece.kind, piece.kind)}"
         yield _told(file, content, what=dossier.titles.get(piece.name, ""), at=piece.at), content
 

@@ -10,6 +10,7 @@ from townline.complaints.models import Complaint, EmergencyAccess, LadderLevel, 
 from townline.complaints.sources import sources_of
 from townline.core.access import may, visible
 from townline.core.paging import id_of
+from townline.documents import clamd
 from townline.vault import door
 
 SIZE = 50
@@ -155,6 +156,7 @@ def contents_of(complaint: Complaint, *, by: Any, purpose: str) -> dict[str, Any
         ],
         "letters": {one.pk: words.get(one.letter, "") for one in complaint.decisions.all()},
         "files": [(name, title, known.get(name)) for name, title in titles.items() if name not in ours],
+        "is_scanning": clamd.is_configured(),
         "opened_for": purpose,
         "sources": sources_of(opened),
         "given_to": [(one, newest[f"disclosure-{one.pk}"]) for one in complaint.disclosures.order_by("pk")],

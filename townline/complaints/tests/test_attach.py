@@ -1,5 +1,8 @@
 """Evidence: sealed before anything of it is kept, opened one file at a time, and shown to whose it is."""
 
+import io
+import zipfile
+
 import pytest
 from django.conf import settings
 
@@ -8,10 +11,12 @@ from townline.complaints.filing import Filing, file
 from townline.complaints.models import Complaint, ComplaintDraft, Given
 from townline.complaints.models.attaching import MOST_ALTOGETHER
 from townline.complaints.own import openings_of
+from townline.complaints.packing import packed
 from townline.complaints.testing import TYPED
 from townline.complaints.tests.test_pages import address, browser_of
 from townline.core.access import may
 from townline.core.refusals import NotAllowed, NotPossible
+from townline.documents import clamd
 from townline.documents.tests.samples import EICAR, document, picture, script, upload, with_gps
 from townline.timeline.models import Event
 from townline.vault.models import SecretFile
@@ -171,12 +176,59 @@ def test_what_the_scanner_learned_to_know_later_is_not_given_out(investigated, s
         opened_file(investigated, investigated.evidence.get().name, by=sue, purpose="investigate")
 
 
-def test_while_the_scanner_is_away_nothing_is_lost(investigated, sue, scanner):
+def test_while_the_scanner_is_away_nothing_is_lost_and_nothing_is_given_out_or_opened(investigated, sue, scanner):
+    scanner()
+    browser = browser_of(sue)
+
+    browser.post(address(investigated, "attach"), {"add_files": [upload(picture(), "good.jpg")]})
+    kept = investigated.evidence.get()
+    refused = browser.post(f"{address(investigated)}files/{kept.name}/", {"purpose": "investigate"})
+
+    assert refused.status_code == 409
+    assert "Not scanned yet" in refused.content.decode()
+    assert not Event.objects.filter(name="safe.revealed").exists()
+
+
+def test_a_scanner_that_goes_away_while_it_is_asked_gives_nothing_out(investigated, sue, scanner, monkeypatch):
+    investigated.attach(by=sue, files=[PHOTO])
+    monkeypatch.setattr(clamd, "answers", lambda: scanner() is None)
+
+    with pytest.raises(NotPossible, match="Not scanned yet"):
+        opened_file(investigated, investigated.evidence.get().name, by=sue, purpose="investigate")
+
+
+def test_our_own_letters_are_given_out_whatever_the_scanner_does(decided, sue, scanner, work):
+    work()
     scanner()
 
-    browser_of(sue).post(address(investigated, "attach"), {"add_files": [upload(picture(), "good.jpg")]})
+    answer = opened_file(decided, decided.letters.get().name, by=sue, purpose="investigate")
 
-    assert investigated.evidence.count() == 1
+    assert answer["Content-Type"] == "application/pdf"
+
+
+def test_an_infected_piece_is_not_in_a_package_and_without_the_scanner_none_is_made(town, investigated, scanner):
+    investigated.attach(by=town.system, files=[Given("bad.pdf", "pdf", b"%PDF-" + EICAR)])
+    package = investigated.packages.create(variant="own", by=town.system)
+
+    made = zipfile.ZipFile(io.BytesIO(packed(package)))
+    scanner()
+
+    assert not [name for name in made.namelist() if name.startswith("evidence/")]
+    assert "A virus was found in it" in made.read("complaint.json").decode()
+    with pytest.raises(clamd.ScannerAway):
+        packed(package)
+
+
+def test_whether_files_are_scanned_is_said_where_they_are_listed(investigated, sue, settings):
+    investigated.attach(by=sue, files=[PHOTO])
+    browser = browser_of(sue)
+
+    without = browser.post(address(investigated, "reveal"), {"purpose": "investigate"}).content.decode()
+    settings.CLAMD = "/nowhere"
+    with_one = browser.post(address(investigated, "reveal"), {"purpose": "investigate"}).content.decode()
+
+    assert "Not scanned for viruses" in without
+    assert "It is scanned for viruses when you save it." in with_one
 
 
 def test_while_the_scanner_is_away_nothing_is_opened_nor_given_out(investigated, sue, scanner):
