@@ -2,10 +2,11 @@
 
 from django.db import models
 
+from townline.accounts.set_up import SetUp
 from townline.core.localized import LocalizedField
 
 
-class RoadStandard(models.Model):
+class RoadStandard(SetUp):
     """How soon one matter on a road is to be seen to once the municipality knows of it, by class of road.
 
     Reference data for staff, to be verified: a regulation's times are the

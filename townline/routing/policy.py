@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from townline.accounts.policy import SetUpPolicy
 from townline.core.access import Policy, policy
 from townline.routing.models import Queue, RuleSet
 
@@ -64,12 +65,10 @@ class RuleSetPolicy(_Setup):
 
 
 @policy(Queue)
-class QueuePolicy(_Setup):
+class QueuePolicy(SetUpPolicy):
     """Queues are seen with the rules; how their work is given out is set with the same grant."""
 
-    def read(self, queue: Queue) -> bool:
-        """Whoever sees the set-up."""
-        return self._sees()
+    EDITS = EDITS
 
     def give_out(self, queue: Queue) -> bool:
         """Whoever may edit the rules."""

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import Department
+from townline.accounts.set_up import Retirable, SetUp
 from townline.core.localized import LocalizedField
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
-from townline.timeline.models import Recorded
 from townline.ui.labels import labelled
 
 
@@ -39,7 +39,7 @@ class QueueQuerySet(models.QuerySet["Queue"]):
         return self.get_or_create(department=department, is_default=True, defaults=fields)[0]
 
 
-class Queue(Recorded):
+class Queue(Retirable):
     """The list of cases a department works from. Each department has a default one, and may have others.
 
     Every case stands in exactly one, always of its own department, so that
@@ -78,6 +78,22 @@ class Queue(Recorded):
         """“Public Works”, or “Public Works: Winter”."""
         department = str(self.department.name)
         return department if self.is_default else labelled(department, str(self.name))
+
+    @verb
+    def change(self, *, by: Any, **values: Any) -> SetUp:
+        """Let it say this from now on; it stays with its department, as its cases do."""
+        if values.get("department", self.department) != self.department:
+            raise NotPossible(_("A queue stays with its department. Make another one there, and move the cases."))
+        return super().change(by=by, **values)
+
+    @verb
+    def retire(self, *, by: Any) -> None:
+        """Take it out of use; a default queue stays, and so does one in which somebody's case waits."""
+        if self.is_default:
+            raise NotPossible(_("A default queue stays in use. End the department instead."))
+        if self.cases.exclude(status="closed").exists():  # type: ignore[attr-defined]
+            raise NotPossible(_("There are still open cases in this queue. Move them to another one first."))
+        super().retire(by=by)
 
     @verb
     def give_out(self, *, by: Any, deal: str, cap: int) -> None:

@@ -10,7 +10,9 @@ from townline.accounts.set_up import Retirable
 from townline.catalogue.models import Standard
 from townline.packs.table import Table
 from townline.setup import other_forms as forms
+from townline.setup import profile_form
 from townline.setup.live import TABLE_OF
+from townline.setup.road_form import RoadForm
 from townline.setup.row_forms import RowForm
 from townline.setup.service_form import SECTIONS, ServiceForm
 from townline.setup.step_form import StepForm
@@ -34,6 +36,7 @@ class SetupKind:
     tells: Callable[[Any], list[Any]] = lambda record: []
     sections: dict[str, Any] = field(default_factory=dict)
     grants: tuple[str, ...] = ("setup.read", "catalogue.edit")
+    is_one: bool = False
 
     @property
     def table(self) -> Table:
@@ -53,6 +56,10 @@ def _of_service(record: Any) -> list[Any]:
 def _of_standard(record: Standard) -> list[Any]:
     scope = record.service.name if record.service else record.get_kind_display() or _l("Everything")
     return [record.get_promise_display(), record.in_words, scope]
+
+
+def _of_position(record: Any) -> list[Any]:
+    return [record.get_level_display(), record.department.name, record.reports_to and record.reports_to.title]
 
 
 def _of_step(record: Any) -> list[Any]:
@@ -104,12 +111,38 @@ KINDS: dict[str, SetupKind] = {
             tells=lambda record: [record.calendar.name],
         ),
         SetupKind(
+            "positions", _l("Positions"), _l("The chairs of the organization, and who reports to whom."),
+            _l("Add a position"), _l("No positions yet"), forms.PositionForm,
+            name=lambda record: record.title, tells=_of_position,
+        ),
+        SetupKind(
+            "queues", _l("Queues"), _l("The lists of cases that departments work from."),
+            _l("Add a queue"), _l("No queues yet"), forms.QueueForm, grants=("setup.read", "routing.edit"),
+            tells=lambda record: [record.department.name, record.get_deal_display()],
+        ),
+        SetupKind(
             "counters", _l("Counters"), _l("Where the public is served in person."),
             _l("Add a counter"), _l("No counters yet"), forms.CounterForm, tells=lambda record: [record.address],
         ),
         SetupKind(
             "calendars", _l("Opening hours"), _l("The hours of each calendar; its closures are under Calendars."),
             _l("Add a calendar"), _l("No calendars yet"), forms.CalendarForm,
+        ),
+        SetupKind(
+            "municipality", _l("Profile"), _l("What the municipality is called, and how a person is reached."),
+            _l("Add a profile"), _l("No profile yet"), profile_form.ProfileForm,
+            tells=lambda record: [record.phone, record.address], sections=profile_form.SECTIONS, is_one=True,
+        ),
+        SetupKind(
+            "road_standards", _l("Times for work on roads"),
+            _l("By class of road, for staff to keep an eye on; to be verified, and promised to nobody."),
+            _l("Add a time for work on roads"), _l("No times for work on roads yet"), RoadForm,
+            tells=lambda record: [record.service.name],
+        ),
+        SetupKind(
+            "supportive_language", _l("Supportive language"), _l("What staff can say when a conversation turns."),
+            _l("Add a phrase"), _l("No phrases yet"), forms.PhraseForm,
+            name=lambda record: record.moment, tells=lambda record: [record.text],
         ),
         SetupKind(
             "definitions", _l("Definitions"), _l("Words of the policy, with the municipality’s own wording."),

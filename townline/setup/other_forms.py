@@ -1,4 +1,4 @@
-"""The forms of standards, notices of collection, bodies, wrap-ups, roles and the organization."""
+"""The forms of standards, notices of collection, bodies, wrap-ups, phrases, roles and the organization."""
 
 from typing import Any
 
@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.grants import GRANTS
+from townline.accounts.models import Position
 from townline.catalogue.kinds import TimeUnit
 from townline.catalogue.models import Kind, Priority, Reason, Standard, Step
 from townline.channels.models import Channel
 from townline.core.hours import WEEKDAYS
 from townline.packs.table import Written
+from townline.routing.models import Deal
 from townline.setup.live import TABLE_OF
 from townline.setup.row_forms import (
     RowForm,
@@ -31,6 +33,11 @@ from townline.setup.row_forms import (
 def steps() -> list[tuple[str, str]]:
     """Those that are in use."""
     return [(one.code, str(one.name)) for one in Step.objects.filter(is_active=True)]
+
+
+def positions() -> list[tuple[str, str]]:
+    """Those that are in use."""
+    return [(one.code, str(one.title)) for one in Position.objects.filter(is_active=True).order_by("pk")]
 
 
 class StandardForm(RowForm):
@@ -142,6 +149,51 @@ class DepartmentForm(RowForm):
     phone = line(_l("Phone number"), 40)
     calendar = pick(_l("Its opening hours"), calendars)
     is_front = tick(_l("It takes in what nobody else is named for"), _l("Exactly one department does."))
+
+
+class PositionForm(RowForm):
+    """A chair in the organization, and to whom it reports."""
+
+    table = TABLE_OF["positions"]
+    named_by = "title"
+    starts = {"level": Position.Level.STAFF}
+
+    title = both(_l("Title"))
+    department = pick(_l("In which department?"), departments)
+    level = pick(_l("Level"), Position.Level.choices)
+    reports_to = pick(
+        _l("Reports to"), positions, _l("Nobody: the head of the organization"),
+        _l("A formal complaint climbs this line, so it has no gap and never goes round."),
+    )  # fmt: skip
+
+
+class QueueForm(RowForm):
+    """A list of cases that a department works from; it stays with its department."""
+
+    table = TABLE_OF["queues"]
+    starts = {"deal": Deal.OFF, "cap": 20}
+
+    name = both(_l("Name"), for_staff=True)
+    department = pick(_l("Of which department?"), departments)
+    deal = pick(_l("How do its cases come to people?"), Deal.choices)
+    cap = count(_l("How many open cases may somebody have?"), _l("With so many, no more are dealt to them."), least=1)
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        if not self.is_new:
+            del self.fields["department"]
+
+
+class PhraseForm(RowForm):
+    """Something staff can say when a conversation turns."""
+
+    table = TABLE_OF["supportive_language"]
+    named_by = "moment"
+    starts = {"order": 0}
+
+    moment = both(_l("When it helps"))
+    text = both(_l("What to say"), rows=2)
+    order = count(_l("Place in the list"))
 
 
 class CounterForm(RowForm):

@@ -4,9 +4,19 @@ from typing import Any
 
 from townline.accounts.models import Calendar, Counter, Department, Municipality, Position, Role
 from townline.accounts.set_up import Retirable
-from townline.catalogue.models import Body, CollectionNotice, Definition, Service, Standard, Step, WrapUp
+from townline.catalogue.models import (
+    Body,
+    CollectionNotice,
+    Definition,
+    RoadStandard,
+    Service,
+    Standard,
+    Step,
+    WrapUp,
+)
 from townline.conduct.models import SupportivePhrase
 from townline.core.localized import Localized
+from townline.routing.models import Queue
 from townline.setup.beginning import begin_questions
 from townline.setup.models import FormDraft, Sample
 
@@ -22,6 +32,8 @@ ROWS: dict[type[Any], Any] = {
     CollectionNotice: lambda town: town.notice,
     Position: lambda town: Position.objects.create(code="chair", title=SAID, department=town.roads),
     Counter: lambda town: Counter.objects.create(code="desk", name=SAID, address="Here", calendar=town.calendar),
+    Queue: lambda town: Queue.objects.create(code="winter", name=SAID, department=town.roads),
+    RoadStandard: lambda town: RoadStandard.objects.create(code="holes", name=SAID, service=town.pothole),
     Definition: lambda town: Definition.objects.create(code="word", term=SAID, text=SAID),
     Step: lambda town: town.step("visit", "Visit"),
     WrapUp: lambda town: WrapUp.objects.create(code="aa", keys="aa", name=SAID),

@@ -8,6 +8,7 @@ PAGES = [
     "/desk/setup/", "/desk/setup/services/", "/desk/setup/services/?words=zebra", "/desk/setup/services/new/",
     "/desk/setup/services/pothole/", "/desk/setup/standards/outcome/", "/desk/setup/steps/", "/desk/setup/steps/new/",
     "/desk/setup/calendars/office/", "/desk/setup/collection_notices/general/",
+    "/desk/setup/municipality/testville/", "/desk/setup/positions/new/", "/desk/setup/road_standards/new/",
 ]  # fmt: skip
 
 

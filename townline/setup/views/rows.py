@@ -27,14 +27,14 @@ def rows(request: HttpRequest, kind: str) -> HttpResponse:
     wanted = Wanted.of(request.GET)
     records: Any = about.table.records()
     found = listed(about, visible(request.user, records), wanted)
-    context = {"about": about, "wanted": wanted, "may_add": may(request.user, "add", about.table.model()), **found}
+    context = {"about": about, "wanted": wanted, "may_add": _may_add(request, about), **found}
     return render(request, "setup/rows.html", context)
 
 
 def new(request: HttpRequest, kind: str) -> HttpResponse:
     """Write a new row."""
     about = _about(request, kind)
-    if not may(request.user, "add", about.table.model()):
+    if not _may_add(request, about):
         raise NotAllowed(_("You do not have permission to change this."))
     form = about.form(request.POST or None)
     if form.is_valid():
@@ -141,6 +141,10 @@ def _page(
         **more,
     }
     return render(request, f"setup/{'services' if about.kind == 'services' else 'row'}.html", context, status=status)
+
+
+def _may_add(request: HttpRequest, about: SetupKind) -> bool:
+    return not about.is_one and may(request.user, "add", about.table.model())
 
 
 def _about(request: HttpRequest, kind: str) -> SetupKind:
