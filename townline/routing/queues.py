@@ -91,7 +91,7 @@ class Queue(Retirable):
         """Take it out of use; a default queue stays, and so does one in which somebody's case waits."""
         if self.is_default:
             raise NotPossible(_("A default queue stays in use. End the department instead."))
-        if self.cases.exclude(status="closed").exists():  # type: ignore[attr-defined]
+        if self.cases.exclude(status="closed").exists():
             raise NotPossible(_("There are still open cases in this queue. Move them to another one first."))
         super().retire(by=by)
 

@@ -72,8 +72,8 @@ class ProfileForm(RowForm):
             f"point_{at}_label": both(_("What it is called %(number)s") % words, required=False),
             f"point_{at}_note": both(_("What to know about it %(number)s") % words, required=False),
         }
-        self.initial |= {f"point_{at}_{part}": now.get(part, "") for part in ("kind", "value")}
-        self.initial |= {f"point_{at}_{part}": now.get(part, {}) for part in ("label", "note")}
+        self.initial.update({f"point_{at}_{part}": now.get(part, "") for part in ("kind", "value")})
+        self.initial.update({f"point_{at}_{part}": now.get(part, {}) for part in ("label", "note")})
 
     def finish(self, raw: Written, typed: dict[str, Any]) -> None:
         """The ways to reach a person in their order; without a policy there is nothing about one."""

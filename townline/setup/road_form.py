@@ -36,5 +36,5 @@ class RoadForm(RowForm):
             f"{at}__amount": count(_("%(road)s: within how many?") % words, required=False, least=1),
             f"{at}__unit": pick(_("%(road)s: of what?") % words, UNITS, _l("No time")),
         }
-        self.initial |= {f"{at}__{part}": now.get(part, "") for part in ("amount", "unit")}
+        self.initial.update({f"{at}__{part}": now.get(part, "") for part in ("amount", "unit")})
         self.initial[f"{at}__threshold"] = now.get("threshold", {})

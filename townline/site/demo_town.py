@@ -34,6 +34,7 @@ from townline.site.demo_kinds import live_by_kind
 from townline.site.demo_line import complaints_are_filed, the_line_is_seated
 from townline.site.demo_people import calls_are_owed, people_are_known
 from townline.site.demo_records import records_are_kept
+from townline.site.demo_setup import a_clerk_sets_up, customers_answer
 from townline.site.demo_small_town import a_small_towns_day
 from townline.site.town import CAST, RIVERA, address_of, hire
 
@@ -86,6 +87,8 @@ def settle(cases: int = 60) -> int:
     something_is_going_on(people)
     _several_people_one_matter(services, people)
     a_small_towns_day(people)
+    a_clerk_sets_up(people)
+    customers_answer()
     return Case.objects.count()
 
 

@@ -47,12 +47,17 @@ def ask_about(case_id: int) -> None:
     municipality = Municipality.objects.first()
     if municipality is None or not municipality.survey_weeks or _why_not(case, municipality):
         return
+    send(case, municipality)
+
+
+def send(case: Case, municipality: Municipality) -> Survey:
+    """Ask the customer of this case now; once for a case."""
     point = address_of(case)
     assert point is not None
     with transaction.atomic():
         survey, is_new = Survey.objects.get_or_create(case=case, defaults={"addressee": digest("survey", point.key)})
         if not is_new:
-            return
+            return survey
         townline = User.objects.system()
         with override(case.language):
             context = {
@@ -68,6 +73,7 @@ def ask_about(case_id: int) -> None:
             case_id=case.pk, by=townline,
         )  # fmt: skip
         survey.record("sent", by=townline)
+        return survey
 
 
 def _why_not(case: Case, municipality: Any) -> bool:

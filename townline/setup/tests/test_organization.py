@@ -1,4 +1,4 @@
-"""The profile, the reporting line, queues, times on roads and phrases are changed at the desk, and exported as they are."""
+"""The profile, the reporting line, queues, times on roads and phrases: changed at the desk, exported exactly."""
 
 import pytest
 
