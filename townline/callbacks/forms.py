@@ -12,7 +12,15 @@ from townline.cases.forms import long_text
 class AttemptForm(forms.Form):
     """What came of calling."""
 
-    result = forms.ChoiceField(label=_l("What came of it?"), widget=forms.RadioSelect, choices=Attempt.Result)
+    result = forms.ChoiceField(
+        label=_l("What came of it?"),
+        widget=forms.RadioSelect,
+        choices=Attempt.Result,
+        error_messages={
+            "required": _l("Choose what came of it."),
+            "invalid_choice": _l("Choose one of those that are shown."),
+        },
+    )
     words = long_text(_l("What was said"), _l("When you reached them, in a few words."))
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=100)
 
@@ -27,4 +35,9 @@ class AttemptForm(forms.Form):
 class GiveUpForm(forms.Form):
     """Why nobody calls any more."""
 
-    reason = forms.ChoiceField(label=_l("Why is it given up?"), widget=forms.RadioSelect, choices=Callback.Reason)
+    reason = forms.ChoiceField(
+        label=_l("Why is it given up?"),
+        widget=forms.RadioSelect,
+        choices=Callback.Reason,
+        error_messages={"required": _l("Choose why it is given up.")},
+    )

@@ -14,7 +14,7 @@ from townline.callbacks.models import MOST_ATTEMPTS, Callback
 from townline.conduct.before_contact import before_contact
 from townline.core.access import fetch, may, visible
 from townline.core.paging import page_of, place_of
-from townline.core.refusals import NotAllowed
+from townline.core.refusals import NotAllowed, NotPossible
 from townline.customers.models import Accommodation
 
 PEOPLE = ("customer__merged_into", "contact_point__replaced_by", "service", "case__service")
@@ -46,7 +46,10 @@ def attempt(request: HttpRequest, pk: int) -> HttpResponse:
     form = AttemptForm(request.POST, is_tried_enough=found.is_tried_enough)
     if not form.is_valid():
         return _page(request, found, attempt_form=form)
-    found.attempt(by=request.user, **form.cleaned_data)
+    try:
+        found.attempt(by=request.user, **form.cleaned_data)
+    except NotPossible as refusal:
+        return _page(request, found, attempt_form=_again(found, form, str(refusal)))
     if found.is_open:
         messages.success(request, _("The attempt is noted."))
         return redirect(found)
@@ -75,6 +78,14 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("callbacks:list")
 
 
+def _again(found: Callback, form: AttemptForm, why: str) -> AttemptForm:
+    """The same form with what was typed, and with what is known by now."""
+    typed = {name: form[name].value() for name in form.fields}
+    again = AttemptForm({**typed, "seen": found.tries}, is_tried_enough=found.is_tried_enough)
+    again.add_error(None, why)
+    return again
+
+
 def _found(request: HttpRequest, pk: int, action: str) -> Callback:
     rows = Callback.objects.select_related(*PEOPLE, "interaction", "department", "asked_by")
     return fetch(request.user, rows, action, pk=pk)
@@ -98,6 +109,7 @@ def _page(
         "before": before_contact(request.user, family) if family else {},
         "attempts": found.attempts.select_related("by"),
         "most": MOST_ATTEMPTS,
+        "form": attempt_form or give_up_form,
         "may_call": found.is_open and may(request.user, "attempt", found),
         "attempt_form": attempt_form or AttemptForm(initial={"seen": found.tries}, is_tried_enough=tried),
         "give_up_form": give_up_form or GiveUpForm(),

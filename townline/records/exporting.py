@@ -15,6 +15,7 @@ from townline.customers.models import Customer
 from townline.records.gathering import names_around, words_of
 from townline.records.models import Correction
 from townline.records.rebuilding import masked
+from townline.ui.moments import day
 
 MOST = 500
 """Cases in one export; the newest."""
@@ -25,7 +26,8 @@ def everything_about(customer: Customer) -> dict[str, Any]:
     family = customer.family_ids
     own = _own(family)
     cases = Case.objects.filter(customer__in=family, is_confidential=False).select_related("service", "form_version")
-    alone = Interaction.objects.filter(customer__in=family, cases=None, is_confidential=False).order_by("received_at")
+    alone = Interaction.objects.filter(customer__in=family, cases=None, is_confidential=False)
+    alone = alone.select_related("callback").order_by("received_at")
     return {
         "who": _who(customer, family),
         "needs": [_said(one.get_kind_display(), one.what_helps) for one in customer.accommodations.all()],
@@ -43,7 +45,12 @@ def _consent(one: Any) -> dict[str, str]:
 
 def _contact(one: Interaction, own: list[str]) -> dict[str, str]:
     on = timezone.localdate(one.received_at).isoformat()
-    return {"on": on, "channel": str(one.get_channel_display()), "text": _mask(one.summary, own, [])}
+    owed: Any = getattr(one, "callback", None)
+    text = _mask(one.summary, own, [])
+    if owed:
+        by = {"on": day(timezone.localdate(owed.due_at)), "state": owed.get_state_display()}
+        text = " ".join([text, _("A call was owed by %(on)s: %(state)s.") % by]).strip()
+    return {"on": on, "channel": str(one.get_channel_display()), "text": text}
 
 
 def _correction(one: Correction) -> dict[str, str]:

@@ -13,6 +13,7 @@ from townline.callbacks.tests.doings import NUMBER, about_a_case, owed
 from townline.cases.models import Notification
 from townline.channels.models import Interaction
 from townline.core.refusals import NotPossible
+from townline.records.exporting import everything_about
 from townline.timeline.models import Event
 
 ZONE = ZoneInfo("America/Toronto")
@@ -193,6 +194,31 @@ def test_an_attempt_is_noted_on_its_page(as_member, town):
     assert "Kept." in refused.content.decode()
     assert done.status_code == 302
     assert one.attempts.get().result == "message"
+
+
+def test_what_somebody_noted_meanwhile_is_said_and_nothing_typed_is_lost(as_member, town):
+    one = owed(town)
+    one.attempt(by=town.ben, result="no_answer")
+    asked = {"seen": 0, "result": "reached", "words": "On Friday."}
+    page = as_member("ada").post(f"{one.get_absolute_url()}attempt/", asked)
+
+    assert "An attempt was noted meanwhile." in page.content.decode()
+    assert "On Friday." in page.content.decode()
+    assert page.context["attempt_form"]["seen"].value() == 1
+
+
+def test_the_export_of_a_customer_says_so(town):
+    one = owed(town)
+    one.withdraw(by=town.ada)
+
+    assert "Not wanted any more" in everything_about(one.customer)["contacts"][0]["text"]
+
+
+def test_of_two_records_that_stand_together_the_one_that_stands_is_called(as_member, town):
+    one = owed(town)
+    one.customer.merge(by=town.rita, into=type(one.customer).objects.create(name="Elena R. Rivera"))
+
+    assert "Elena R. Rivera" in as_member("ada").get(one.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(
