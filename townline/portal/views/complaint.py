@@ -21,6 +21,7 @@ from townline.core.faults import typed
 from townline.core.refusals import NotPossible
 from townline.portal.complaining import CHECK, EVIDENCE, STEPS, Complaining
 from townline.portal.complaint_forms import NextLevelForm, ReplyForm
+from townline.portal.pace import WAIT, is_too_much
 from townline.portal.views.complaint_files import own_complaint
 
 
@@ -47,6 +48,9 @@ def start(request: HttpRequest) -> HttpResponse:
     """Begin a draft."""
     if not is_offered():
         raise Http404
+    if is_too_much(request, "complaint"):
+        messages.warning(request, WAIT)
+        return redirect("portal:complaint")
     complaining = Complaining.begin(request.session, (get_language() or "en")[:2])
     return redirect(complaining.url(STEPS[0]))
 

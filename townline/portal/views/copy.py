@@ -15,6 +15,7 @@ from townline.accounts.models import Municipality, User
 from townline.cases.letters import address_of, can_mail, tracking_link
 from townline.cases.models import Case
 from townline.channels import mail
+from townline.portal.pace import WAIT, is_too_much
 from townline.portal.story import story_of
 from townline.portal.views.say import tracked
 
@@ -27,6 +28,8 @@ def copy(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("portal:track")
     if not can_mail(case):
         messages.warning(request, _("We know no e-mail address of this request that works. You can print this page."))
+    elif is_too_much(request, "copy"):
+        messages.warning(request, WAIT)
     else:
         _write(case)
         messages.success(request, _("A copy is on its way to the e-mail address of this request."))

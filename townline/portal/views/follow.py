@@ -17,6 +17,7 @@ from townline.channels.models import Channel
 from townline.core.access import fetch
 from townline.core.refusals import NotAllowed
 from townline.portal.forms import AddForm
+from townline.portal.pace import is_slowed, status_of
 from townline.portal.story import story_for_followers, words_of
 
 
@@ -55,13 +56,13 @@ def followed(request: HttpRequest, follower: Follower, form: AddForm | None = No
         "form": form or AddForm(),
         **story_for_followers(case),
     }
-    return render(request, "portal/followed.html", context)
+    return render(request, "portal/followed.html", context, status=status_of(context["form"]))
 
 
 def add(request: HttpRequest, follower: Follower) -> HttpResponse:
     """A follower says more: staff see it, nobody else does."""
     form = AddForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or is_slowed(request, form, "add"):
         return followed(request, follower, form)
     by: Any = request.user if request.user.is_authenticated else User.objects.system()
     text = form.cleaned_data["text"]

@@ -17,6 +17,7 @@ from townline.cases.near import Nearby, may_be_joined
 from townline.core.access import fetch
 from townline.portal.asking import NEAR
 from townline.portal.forms import JoinForm
+from townline.portal.pace import is_slowed, status_of
 
 
 @never_cache
@@ -30,13 +31,13 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         messages.info(request, _("The request you wanted to follow is finished. Send your own, please."))
         return redirect("portal:ask", token=token, step=NEAR)
     form = JoinForm(request.POST if request.method == "POST" else None, initial=_known(request, draft))
-    if form.is_valid():
+    if form.is_valid() and not is_slowed(request, form, "follow"):
         by: Any = request.user if request.user.is_authenticated else User.objects.system()
         language = (get_language() or "en")[:2]
         join_from(draft, case, by=by, contact=form.contact(), text=form.cleaned_data["words"], language=language)
         return redirect("portal:done", token=token)
     context = {"draft": draft, "service": draft.service, "one": Nearby.of(case), "form": form}
-    return render(request, "portal/ask/join.html", context)
+    return render(request, "portal/ask/join.html", context, status=status_of(form))
 
 
 def _known(request: HttpRequest, draft: Draft) -> dict[str, Any]:

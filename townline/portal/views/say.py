@@ -17,6 +17,7 @@ from townline.core.access import fetch, visible
 from townline.core.refusals import NotAllowed
 from townline.notices.fitting import notices_of
 from townline.portal.forms import AddForm, DisputeForm
+from townline.portal.pace import is_slowed, status_of
 from townline.portal.story import story_of
 from townline.portal.views import follow
 
@@ -51,7 +52,7 @@ def shown(request: HttpRequest, case: Case, form: AddForm | None = None) -> Http
         "will_reopen": municipality is not None and municipality.not_solved == Municipality.NotSolved.REOPEN,
         **story_of(case),
     }
-    return render(request, "portal/track_case.html", context)
+    return render(request, "portal/track_case.html", context, status=status_of(context["form"]))
 
 
 @require_POST
@@ -62,7 +63,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
         follower = follow.following(request, "track", reference)
         return follow.add(request, follower) if follower else redirect("portal:track")
     form = AddForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or is_slowed(request, form, "add"):
         return shown(request, case, form)
     now = case.add(by=_by(request), text=form.cleaned_data["text"])
     if now.pk == case.pk:
@@ -81,14 +82,13 @@ def dispute(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("portal:track")
     why_not = case.why_no_dispute
     form = DisputeForm(request.POST if request.method == "POST" and not why_not else None)
-    if form.is_valid():
+    if form.is_valid() and not is_slowed(request, form, "not-solved"):
         case.dispute(by=_by(request), text=form.cleaned_data["text"])
         messages.success(request, _("Thank you for telling us. We look at it again."))
         return redirect("portal:track_case", reference=reference)
     context = {"case": case, "form": form, "why_not": why_not}
-    return render(
-        request, "portal/not_solved.html", context, status=409 if request.method == "POST" and why_not else 200
-    )
+    status = 409 if request.method == "POST" and why_not else status_of(form)
+    return render(request, "portal/not_solved.html", context, status=status)
 
 
 def _by(request: HttpRequest) -> Any:

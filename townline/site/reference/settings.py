@@ -86,7 +86,8 @@ DESCRIBED: dict[str, dict[str, str]] = {
     },
     "At the door": {
         "TOWNLINE_HOLD_AFTER": "So many reports an hour from one address on the network go straight to a department "
-        "when nobody is signed in; what comes after waits to be looked at, and nothing is lost. 0 holds nothing.",
+        "when nobody is signed in; what comes after waits to be looked at, and nothing is lost. 0 holds nothing, and "
+        "counts nothing else on the portal either.",
     },
     "Trying and developing": {
         "TOWNLINE_DEMO": "A demonstration: the invented town moves in, each role signs in with one click and "
