@@ -100,7 +100,7 @@ def _steps(complaint: Complaint, decision: Decision) -> list[Block]:
     rows = tuple((str(one.level), str(one.position.title), day(one.at), one.get_finding_display()) for one in made)
     head = (_("Level"), _("Decided by"), _("Date"), _("Finding"))
     caption = _("Where your complaint has been decided")
-    return [Heading(_("The steps so far")), Table(caption, head, rows, (1, 4, 4, 3))]
+    return [Heading(_("The steps so far")), Table(caption, head, rows, (3, 8, 8, 6))]
 
 
 def _way_on(complaint: Complaint, decision: Decision) -> list[Block]:
@@ -108,7 +108,7 @@ def _way_on(complaint: Complaint, decision: Decision) -> list[Block]:
         return [Words(_("Write or call us. You can come back to this complaint at any time."))]
     chair, subjects = decision.position_id, complaint.subject_ids
     above = next_above(chairs_now(), chair, subjects, barred=complaint.barred_ids)
-    asked = _("On your own page, by telephone or in writing, at the address above.") + " " + _how_to_follow()
+    asked = _("Ask on your own page, by telephone or in writing.") + " " + _how_to_follow()
     late = _("After that day, tell us why you ask now; it is accepted all the same.")
     if above:
         level = LadderLevel.objects.filter(held_by=above[0].level).first()

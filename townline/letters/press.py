@@ -20,9 +20,18 @@ INSTEAD = "□"
 
 def shown(text: str) -> str:
     """The text with a box for each character that the fonts do not have: PDF/UA allows no missing one."""
+    return "".join(one if one == INSTEAD or _is_shown(ord(one)) else INSTEAD for one in _printed(text))
+
+
+def unshown(text: str) -> str:
+    """Each character of the text that would be a box, once, in order; empty where the letter says all of it."""
+    boxes = (one for one in _printed(text) if one != INSTEAD and not _is_shown(ord(one)))
+    return "".join(dict.fromkeys(one for one in boxes if unicodedata.category(one) != "Cc"))
+
+
+def _printed(text: str) -> str:
     composed = unicodedata.normalize("NFC", text).replace("\u2028", "\n").replace("\u2029", "\n\n")
-    seen = (one for one in composed if unicodedata.category(one) != "Cf")
-    return "".join(one if one == INSTEAD or _is_shown(ord(one)) else INSTEAD for one in seen)
+    return "".join(one for one in composed if unicodedata.category(one) != "Cf")
 
 
 def _is_shown(number: int) -> bool:

@@ -83,6 +83,7 @@ class Deciding(Lettering):
         self._must_still_be_for(by, "decide")
         self._must_be_investigated()
         self._must_be_in_both(other_letter)
+        self._must_be_printable(letter, other_letter)
         assignment = self.active
         if not self.finding or assignment is None:
             raise NotPossible(_("Say first what was found."))

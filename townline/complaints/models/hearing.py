@@ -25,6 +25,7 @@ class Hearing(Lettering):
         self._must_still_be_for(by, "acknowledge")
         self._must_be_investigated()
         self._must_be_in_both(other_words)
+        self._must_be_printable(words, other_words)
         said = self._say(Exchange.Way.TO_COMPLAINANT, words, by=by)
         letter = self._begin_letter(Letter.What.ACKNOWLEDGEMENT, said.name, other_words, by=by)
         self.case.fulfil("acknowledge", by=by)

@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _l
 from townline.complaints.models.leading import Leading
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
+from townline.letters.press import unshown
 from townline.vault import door
+
+NAMED = 20
+"""So many characters are named in a refusal, and no more."""
 
 
 class LettersBy(models.TextChoices):
@@ -84,3 +88,12 @@ class Lettering(Leading):
     def _must_be_in_both(self, other_words: str) -> None:
         if self.is_bilingual and not other_words:
             raise NotPossible(_("The complainant wants letters in English and in French. Write it in both."))
+
+    def _must_be_printable(self, *texts: str) -> None:
+        """Boxes in a letter are words lost: whoever writes it is told which characters while they can mend it."""
+        lacking = unshown("".join(texts))
+        if lacking:
+            raise NotPossible(
+                _("The letter cannot print these characters: %(lacking)s. Write it without them.")
+                % {"lacking": " ".join(lacking[:NAMED])}
+            )

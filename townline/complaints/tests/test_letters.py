@@ -116,6 +116,20 @@ def test_who_wants_both_is_not_answered_in_one(town, line, procedure, sue):
     assert "One language." in page.content.decode()
 
 
+def test_a_letter_with_characters_that_cannot_be_printed_is_refused_by_their_names_and_kept_on_the_page(
+    investigated, sue
+):
+    investigated.find(by=sue, finding="not", reasons="ᓄᓇ")
+
+    with pytest.raises(NotPossible, match="characters: ᓄ ᓇ"):
+        investigated.acknowledge(by=sue, words="Hello ᓄᓇ ᓄ")
+    page = browser_of(sue).post(address(investigated, "decide"), {"letter": "We found ᓄᓇ nothing."}).content.decode()
+
+    assert "cannot print these characters: ᓄ ᓇ" in page
+    assert "We found ᓄᓇ nothing." in page
+    assert not investigated.letters.exists()
+
+
 def test_the_acknowledgement_says_by_when(investigated, sue, work):
     investigated.acknowledge(by=sue, words="I am Sue, and I look into it.")
     work()

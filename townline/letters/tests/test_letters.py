@@ -20,7 +20,7 @@ from townline.letters.document import (
     Words,
 )
 from townline.letters.plain import as_text
-from townline.letters.press import INSTEAD, SHOWN, shown
+from townline.letters.press import INSTEAD, SHOWN, shown, unshown
 from townline.letters.printing import NotPrinted, printed
 from townline.letters.tests.structure import alternatives, headings, languages, roles, text_of
 
@@ -116,6 +116,7 @@ def test_french_accents_are_there(pdf):
 @pytest.mark.parametrize("text", ["漢字", "مرحبا", "😀", "ᓄᓇᕗᑦ"])
 def test_a_character_that_the_fonts_lack_is_a_box_and_the_letter_is_printed(text):
     assert shown(text) == INSTEAD * len(text)
+    assert unshown(f"Élodie\r\n\t{text} {text}, 12 ½ °C") == text
     assert printed(a_letter(Words(text))).startswith(b"%PDF-")
 
 
