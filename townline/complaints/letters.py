@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from townline.accounts.models import Municipality, User
 from townline.complaints.keeper import DELIVER
@@ -66,14 +66,15 @@ def _acknowledgement(letter: Letter, said: str) -> list[Block]:
     rows = [
         (_("Reference"), complaint.case.reference),
         (_("Date"), day(letter.at)),
-        (_("Received"), day(complaint.case.received_at)),
+        (pgettext("complaint", "Received"), day(complaint.case.received_at)),
         (_("Level"), _title_of(letter.level)),
     ]
     if answer and answer.due_at:
         rows.append((_("You have our decision by"), day(answer.due_at)))
     return [
         Heading(_("We have your complaint"), 1), Facts(tuple(rows)), Words(said), Heading(_("Who sees it")),
-        Words(_("Only the person who investigates it opens what you wrote. Nobody it is about finds it. "
+        Words(_("The person who investigates it opens what you wrote. Others do only to send you letters, for the "
+                "Ombudsman when you agree, or in an emergency. Nobody it is about finds it. "
                 "On your own page you see each opening: when, which position, and why.")),
         Heading(_("How to follow it")), Words(_how_to_follow()),
     ]  # fmt: skip

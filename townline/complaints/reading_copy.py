@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from townline.complaints.models import Package
 from townline.complaints.page import LABELS
@@ -31,7 +32,7 @@ def _head(data: Data) -> list[Block]:
     told, office = data["complaint"], data["office"]
     rows = [
         (_("Reference"), told["reference"]), (_("Copy"), str(Package.Variant(data["variant"]).label)),
-        (_("Made on"), _when(data["made_at"])), (_("Received"), _when(told["received_at"])),
+        (_("Made on"), _when(data["made_at"])), (pgettext("complaint", "Received"), _when(told["received_at"])),
         (_("Channel"), told["channel"]), (_("About"), _listed([told["about"], told["service"]])),
         (_("How staff were"), _listed(told["manner"])), (_("People complained about"), _listed(told.get("people", []))),
         (_("Stage"), told["stage"]), (_("Policy"), data["procedure"].get("policy", "")),
