@@ -10,6 +10,7 @@ from ninja.security import HttpBearer
 
 from townline.accounts.models import ApiKey, User
 from townline.callbacks.api import router as callbacks
+from townline.cases.api_public import router as cases_public
 from townline.cases.api_together import router as cases_together
 from townline.cases.kinds.api import router as cases
 from townline.channels.api import router as mail
@@ -37,6 +38,7 @@ api = NinjaAPI(
 api.add_router("/cases", cases)
 api.add_router("/cases", macros)
 api.add_router("/cases", cases_together)
+api.add_router("/cases", cases_public)
 api.add_router("/customers", customers)
 api.add_router("/mail", mail)
 api.add_router("/callbacks", callbacks)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.cases.models import Case, Status
-from townline.catalogue.models import Kind
+from townline.catalogue.models import Kind, Service
 from townline.core.access import may
 from townline.routing.rules import NEXT
 
@@ -36,6 +36,8 @@ BUTTONS = {
     "redirect": _l("Not ours"),
     "follow": _l("Let somebody follow it"),
     "link": _l("Link"),
+    "hide": _l("Hide it from the public"),
+    "show_again": _l("Show it to the public again"),
     "split": _l("Hand parts over"),
     "merge_into": _l("Merge"),
     "close": _l("Close"),
@@ -56,14 +58,18 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_l("How soon"), ("prioritise", "classify", "wait")),
     (_l("Other people and cases"), ("follow", "link", "split", "merge_into")),
     (_l("Not what it seemed"), ("make_formal", "refile", "redirect")),
+    (_l("What the public sees"), ("hide", "show_again")),
 )
 """What is done now and then; everything else stands at hand."""
 FOLDED = {name for _label, names in GROUPS for name in names}
 
 
-def offered(case: Case, user: Any, has_steps: bool, must_acknowledge: bool, is_road: bool) -> list[dict[str, Any]]:
+def offered(
+    case: Case, user: Any, has_steps: bool, must_acknowledge: bool, is_road: bool, is_hidden: bool = False
+) -> list[dict[str, Any]]:
     """Allowed verbs; one that is not possible now carries the reason instead of a button."""
     why = _obstacles(case, has_steps, must_acknowledge) | ({"classify": ""} if is_road and not case.is_closed else {})
+    why |= _of_the_public(case, is_hidden)
     names = [name for name in BUTTONS if name in why and may(user, name, case)]
     first = next((name for name in LIKELY if name in names), "")
     return [
@@ -116,6 +122,13 @@ def _obstacles(case: Case, has_steps: bool, must_acknowledge: bool) -> dict[str,
     else:
         found["wait"] = _("Take it first.") if case.status == Status.NEW else ""
     return found
+
+
+def _of_the_public(case: Case, is_hidden: bool) -> dict[str, str]:
+    """Hiding what others can hear of, and showing it again."""
+    if is_hidden:
+        return {"show_again": ""}
+    return {"hide": ""} if case.is_public and case.service.shares != Service.Shares.NOTHING else {}
 
 
 def grouped(verbs: list[dict[str, Any]]) -> list[tuple[Any, list[dict[str, Any]]]]:

@@ -85,8 +85,9 @@ class Nearby:
 
 
 def place_for_others(case: Case) -> str:
-    """The address or crossing, where the service shares it."""
-    return said_to_others(case.place_label) if case.service.shares == Service.Shares.PLACE else ""
+    """The address or crossing, where the service shares it and nobody has hidden the case."""
+    is_shared = case.is_public and case.service.shares == Service.Shares.PLACE
+    return said_to_others(case.place_label) if is_shared else ""
 
 
 def heard_of(service: Service, place: Place) -> list[Nearby]:

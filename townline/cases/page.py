@@ -15,6 +15,7 @@ from townline.cases.here import sentences
 from townline.cases.kinds.beside import of_its_kind
 from townline.cases.letters import can_mail
 from townline.cases.models import Case, Unsent
+from townline.cases.public_beside import hiding_of
 from townline.cases.roads import road_times
 from townline.cases.stepping import steps_of
 from townline.cases.timeline import entries
@@ -32,7 +33,8 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
     waits = waits_of(stands["waits"])
     answers = _answers(case)
     must_acknowledge = any(c.is_running and c.promise == "acknowledge" for c in clocks)
-    verbs = offered(case, user, bool(stands["step_catalogue"]), must_acknowledge, bool(stands["roads"]))
+    hiding = hiding_of(case, stands)
+    verbs = _verbs(case, user, stands, must_acknowledge, is_hidden=hiding is not None)
     return {
         "case": case,
         "because": because(case),
@@ -51,6 +53,7 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
         **customer_beside(stands),
         "files": shown_files(case, stands["files"]),
         "stands": stands,
+        "hiding": hiding,
         "around": around(case, stands),
         "may_untie": {verb: may(user, verb, case) for verb in ("unfollow", "unlink", "unmerge")},
         "definitions": sorted(stands["definitions"], key=lambda row: (row["order"], row["code"])),
@@ -67,6 +70,11 @@ def page_of(case: Case, user: Any, before: int | None = None, only_talk: bool = 
         "possible": [verb["name"] for verb in verbs if not verb["why"]],
         "seen": found[0]["event"].pk if found and before is None else "",
     }
+
+
+def _verbs(case: Case, user: Any, stands: dict[str, Any], must_acknowledge: bool, is_hidden: bool) -> Any:
+    has_steps, is_road = bool(stands["step_catalogue"]), bool(stands["roads"])
+    return offered(case, user, has_steps, must_acknowledge, is_road, is_hidden=is_hidden)
 
 
 def _changes_url(case: Case, found: list[dict[str, Any]]) -> str:

@@ -119,6 +119,14 @@ class CasePolicy(Policy):
         """Whoever works on cases and sees this one."""
         return self.note(case)
 
+    def hide(self, case: Case) -> bool:
+        """Whoever works in its department, or has it: what could hurt somebody should not wait."""
+        return self._works_on(case) or self._has(case)
+
+    def show_again(self, case: Case) -> bool:
+        """Whoever supervises its department."""
+        return self._supervises(case)
+
     def split(self, case: Case) -> bool:
         """The assignee, and whoever supervises."""
         return self._has(case) or self._supervises(case)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import User
-from townline.cases.models import Case, CaseStep, Message, Note, Outcome, Wait
+from townline.cases.models import Case, CaseStep, Hiding, Message, Note, Outcome, Wait
 from townline.catalogue.models import Priority
 from townline.channels.models import Channel, Interaction, Mail
 from townline.core.localized import Localized
@@ -56,6 +56,8 @@ WORDS: dict[str, Any] = {
     "case.disputed": _l("The customer says that it is not solved"),
     "case.followed": _l("Somebody else told us of it, and follows the case"),
     "case.unfollowed": _l("Somebody does not follow the case any more"),
+    "case.hidden": _l("Hidden from the public"),
+    "case.shown_again": _l("Shown to the public again"),
     "case.linked": _l("Linked with another case"),
     "case.unlinked": _l("The link with another case was taken away"),
     "case.split": _l("Parts were handed to other departments"),
@@ -95,11 +97,11 @@ LEFT_OUT = ("mail.written",)
 
 TALK = (
     "case.received", "case.noted", "case.messaged", "case.contacted", "case.stepped", "case.added", "case.closed",
-    "case.disputed", "case.followed", "case.split_off",
+    "case.disputed", "case.followed", "case.split_off", "case.hidden", "case.shown_again",
 )  # fmt: skip
 """The events with words in them."""
 
-KINDS = {"note": "note", "case_step": "note", "message": "message", "interaction": "message"}
+KINDS = {"note": "note", "case_step": "note", "message": "message", "interaction": "message", "hiding": "message"}
 
 
 STUCK = ("failed", "bounced")
@@ -161,6 +163,7 @@ def _written(events: list[Event]) -> dict[tuple[str, int], Written]:
         "message": (Message.objects.all(), "message", "text"),
         "case_step": (CaseStep.objects.all(), "case_step", _name_and_note()),
         "interaction": (Interaction.objects.all(), "interaction", "summary"),
+        "hiding": (Hiding.objects.all(), "hiding", "words"),
         "to": (User.objects.all(), "to", "name"),
         "queue": (Queue.objects.order_by(), "queue", Cast("name", TextField())),
         "mail": (Mail.objects.all(), "mail", "subject"),
@@ -170,12 +173,12 @@ def _written(events: list[Event]) -> dict[tuple[str, int], Written]:
         rows.filter(pk__in=about_mail if key == "mail" else [e.details[key] for e in events if key in e.details])
         .annotate(
             what=Value(kind),
-            words=F(text) if isinstance(text, str) else text,
+            said=F(text) if isinstance(text, str) else text,
             mail_state=F("mail__state") if kind == "message" else Value(""),
             mail_error=F("mail__last_error") if kind == "message" else F("last_error") if kind == "mail" else Value(""),
             told=F("told_way") if kind == "message" else Value(""),
         )
-        .values_list("what", "pk", "words", "mail_state", "mail_error", "told")
+        .values_list("what", "pk", "said", "mail_state", "mail_error", "told")
         for key, (rows, kind, text) in sources.items()
     ]
     rows = parts[0].union(*parts[1:], all=True)
@@ -231,6 +234,8 @@ def _title(event: Event, written: dict[tuple[str, int], Written]) -> str:
         "case.followed": (Channel, "channel"),
         "case.part_closed": (Outcome, "outcome"),
         "case.closed": (Outcome, "outcome"),
+        "case.hidden": (Hiding.Reason, "reason"),
+        "case.shown_again": (Hiding.Reason, "reason"),
         "case.prioritised": (Priority, "priority"),
     }.get(event.name)
     if more and details.get(more[1]) in more[0].values:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from townline.cases import delivery, drafts, here, views, views_together
+from townline.cases import delivery, drafts, here, views, views_public, views_together
 from townline.cases.kinds import views as views_of_kinds
 from townline.cases.views_together import leads_on
 
@@ -25,6 +25,6 @@ urlpatterns = [
     ),
     *(
         path(f"<str:reference>/{verb.replace('_', '-')}/", leads_on(view), name=verb)
-        for verb, view in views_of_kinds.VERBS.items()
+        for verb, view in (views_of_kinds.VERBS | views_public.VERBS).items()
     ),
 ]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from townline.cases.intake import Contact, Matter, Place
 from townline.cases.models import Draft
 from townline.cases.near import Nearby, heard_of
-from townline.catalogue.models import Service
+from townline.catalogue.models import Door, Service
 from townline.core.refusals import NotPossible
 from townline.questions.definition import Page
 from townline.questions.resolve import Resolved, resolve
@@ -42,8 +42,8 @@ class Asking:
 
     @property
     def is_open(self) -> bool:
-        """Can this still be asked for here? A service may have been closed since it was begun."""
-        return self.service.is_open and self.service.is_public
+        """Can this still be asked for here? A service may have been closed, or moved to the staff door, since then."""
+        return self.service.is_open and self.service.is_public and self.service.door != Door.STAFF
 
     @property
     def needs_sign_in(self) -> bool:

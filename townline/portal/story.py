@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from townline.cases.models import Case, Clock, Follower, Message, Wait
+from townline.cases.models import Case, Clock, Follower, Hiding, Message, Wait
 from townline.catalogue.models import Standard
 from townline.channels.models import Channel, Interaction
 from townline.timeline.models import Event
@@ -29,6 +29,8 @@ TOLD: dict[str, Any] = {
     "case.disputed": _l("You told us that it is not solved"),
     "case.merged_in": _l("We put another request of yours together with this one"),
     "case.resumed": _l("We are working on it again"),
+    "case.hidden": _l("We hid it from other people"),
+    "case.shown_again": _l("Other people can hear of it again"),
     "case.closed": _l("We finished it"),
     "case.reopened": _l("We opened it again"),
 }
@@ -65,6 +67,15 @@ CHANNELS: dict[str, Any] = {
     Channel.VOICEMAIL: _l("By voicemail"),
     Channel.SOCIAL: _l("By social media"),
 }
+WHY_HIDDEN: dict[str, Any] = {
+    Hiding.Reason.PERSON: _l("It tells something about a person, who may not want others to read it."),
+    Hiding.Reason.WORDS: _l("Some of its words could hurt somebody."),
+    Hiding.Reason.RISK: _l("It could put somebody at risk if others read it."),
+    Hiding.Reason.WRONG: _l("What others saw of it was not right."),
+    Hiding.Reason.ASKED: _l("You asked for this."),
+    Hiding.Reason.MENDED: _l("What was wrong has been put right."),
+    Hiding.Reason.LOOKED_AT: _l("We looked at it again."),
+}
 LENGTH = 100
 
 
@@ -98,10 +109,16 @@ def story_of(case: Case) -> dict[str, Any]:
     """The chapters, newest first, the promises with whether they were kept, and how it ended."""
     events = [event for event in _told(case, TOLD) if "follower" not in event.details]
     written = Message.objects.in_bulk([event.details["message"] for event in events if "message" in event.details])
+    hidings = Hiding.objects.in_bulk([event.details["hiding"] for event in events if "hiding" in event.details])
     last = next((event for event in events if event.name == "case.closed"), None) if case.is_closed else None
     return {
         "ending": written.get(last.details.get("message")) if last else None,
-        "chapters": [_chapter(event, None if event is last else written) for event in _once(events)],
+        "chapters": [
+            _decided(event, hidings[event.details["hiding"]], case.language)
+            if "hiding" in event.details
+            else _chapter(event, None if event is last else written)
+            for event in _once(events)
+        ],
         "promises": [
             promise_of(clock)
             for clock in case.clocks.still_told().select_related("weather").order_by("started_at", "id")
@@ -169,6 +186,11 @@ def _chapter(event: Event, written: dict[int, Message] | None) -> Chapter:
         words=message.text if message else "",
         language=message.language if message else "",
     )
+
+
+def _decided(event: Event, hiding: Hiding, language: str) -> Chapter:
+    why = str(WHY_HIDDEN[hiding.reason])
+    return Chapter(title=str(TOLD[event.name]), at=event.happened_at, why=why, words=hiding.words, language=language)
 
 
 def _why(event: Event) -> str:

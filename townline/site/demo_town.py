@@ -226,6 +226,7 @@ def _several_people_one_matter(services: list[Service], people: dict[str, User])
         )  # fmt: skip
     again = take_in(matter, by=people["rita"], channel=Channel.COUNTER, contact=contacts[3])
     again.link(by=people["ada"], other=case)
+    again.hide(by=people["ada"], reason="asked", words="You asked us not to show your report to others. (Sample)")
     case.message(by=people["ada"], text="A crew goes there on Thursday.", for_followers=True)
 
 

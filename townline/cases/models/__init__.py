@@ -10,6 +10,7 @@ from townline.cases.models.drafts import Draft
 from townline.cases.models.enclosures import Enclosure
 from townline.cases.models.filing import Redirection, Refiling
 from townline.cases.models.followers import Follower
+from townline.cases.models.hiding import Hiding
 from townline.cases.models.links import Link
 from townline.cases.models.merges import Merge
 from townline.cases.models.moves import not_in_future
@@ -37,6 +38,7 @@ __all__ = [
     "Enclosure",
     "Follower",
     "FormalWish",
+    "Hiding",
     "Link",
     "Merge",
     "Message",

@@ -21,6 +21,7 @@ from townline.cases.models.followers import Following
 from townline.cases.models.handing import HandingOver
 from townline.cases.models.handling import Handling
 from townline.cases.models.hearing import Hearing
+from townline.cases.models.hiding import Moderating
 from townline.cases.models.links import Linking
 from townline.cases.models.merges import Merging
 from townline.cases.models.parts import Parting
@@ -121,7 +122,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(
     Handling, HandingOver, Dealing, Prioritising, OnRoads, Filing, Voicing, Stepping, Talking, Delivering, Hearing,
     Enclosing, Following, Linking, Parting, Merging, Waiting, Closing, Confiding, Sealing, Replying, Disposing,
-    Promised, Recorded,
+    Moderating, Promised, Recorded,
 ):  # fmt: skip
     """One matter that a customer brings to the municipality, from intake to outcome.
 

@@ -64,6 +64,7 @@ class Disposing(Moving):
         mails.update(replaced_by=None)
         mails.delete()
         self.steps.update(note="", number="")
+        self.hidings.update(words="")
         self.refilings.update(answers={})
 
     def _forget_contacts(self) -> None:

@@ -68,6 +68,8 @@ class Moving(models.Model):
         parent: Any
         parent_id: Any
         parts: Any
+        hidings: Any
+        disposed_at: Any
         survivor: Any
         survivor_id: Any
         followers: Any

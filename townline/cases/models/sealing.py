@@ -144,11 +144,14 @@ def _seal_talk(case: Any, put: _Sealer) -> None:
         put("step", step.at, step.by_id, note=step.note, number=step.number)
     for unsent in case.unsent.order_by("pk"):
         put("unsent", unsent.changed_at, unsent.by_id, **unsent.typed)
+    for hiding in case.hidings.order_by("pk"):
+        put("hiding", hiding.at, hiding.by_id, words=hiding.words)
     for before in case.refilings.order_by("pk"):
         put("answers", before.at, before.by_id, answers=before.answers)
     case.notes.update(text="")
     case.messages.update(text="", to=None)
     case.steps.update(note="", number="")
+    case.hidings.update(words="")
     case.unsent.all().delete()
     case.refilings.update(answers={})
 

@@ -17,7 +17,24 @@ def with_a_message(town: Any, state: str = "") -> Any:
     return case
 
 
+def shared(town: Any, *, is_hidden: bool = False) -> Any:
+    """Ada's case of a service of which others hear; hidden from them, when that is said."""
+    case = town.case("Lamp", assignee=town.ada)
+    type(case.service).objects.filter(pk=case.service_id).update(shares="place")
+    type(case).objects.filter(pk=case.pk).update(is_public=True)
+    case = type(case).objects.get(pk=case.pk)
+    if is_hidden:
+        case.hide(by=town.ada, reason="person", words="It names somebody.")
+    return case
+
+
 DOINGS = {
+    "Case.hide": (shared, "ada", lambda case, town: case.hide(by=town.ada, reason="person", words="It names you.")),
+    "Case.show_again": (
+        lambda town: shared(town, is_hidden=True),
+        "lea",
+        lambda case, town: case.show_again(by=town.lea, reason="mended", words="It names nobody."),
+    ),
     "Case.resend": (
         lambda town: with_a_message(town, "failed"),
         "ben",

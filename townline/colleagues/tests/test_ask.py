@@ -6,7 +6,7 @@ import pytest
 from django.core import mail as outbox
 from django.test import Client
 
-from townline.cases.models import Case, Outcome
+from townline.cases.models import Case, Draft, Outcome
 from townline.catalogue.models import Service
 from townline.colleagues.tests.doings import asked, repair
 from townline.customers.models import Customer
@@ -52,10 +52,21 @@ def test_the_portal_knows_nothing_of_it(town):
     Service.objects.filter(pk=repair(town).pk).update(is_public=True)
     somebody = Client()
 
-    pages = [somebody.get(address).content.decode() for address in ("/", "/services/", "/find/?q=repair")]
+    pages = [somebody.get(address) for address in ("/", "/find/", "/find/?q=repair", "/words/")]
 
-    assert "Repair" not in "".join(pages)
+    assert [page.status_code for page in pages] == [200] * 4
+    assert "Pothole" in pages[1].content.decode()
+    assert "Repair" not in "".join(page.content.decode() for page in pages)
     assert somebody.get("/doors/staff/").status_code == 404
+
+
+def test_nobody_asks_for_it_on_the_portal_by_its_address(town):
+    Service.objects.filter(pk=repair(town).pk).update(is_public=True)
+    somebody = Client()
+
+    assert somebody.get("/services/repair/").status_code == 404
+    assert somebody.post("/services/repair/start/").status_code == 404
+    assert not Draft.objects.exists()
 
 
 def test_the_page_asks_and_leads_to_the_request(as_member, town):

@@ -107,8 +107,13 @@ def test_a_draft_keeps_its_questions_when_newer_ones_are_published(client, potho
 
 @pytest.mark.parametrize(
     "change",
-    [{"closed_reason": {"en": "Not in summer.", "fr": "Pas en été."}}, {"is_active": False}, {"is_public": False}],
-    ids=["closed", "retired", "taken off the portal"],
+    [
+        {"closed_reason": {"en": "Not in summer.", "fr": "Pas en été."}},
+        {"is_active": False},
+        {"is_public": False},
+        {"door": "staff"},
+    ],
+    ids=["closed", "retired", "taken off the portal", "for colleagues only now"],
 )
 def test_a_service_that_ends_while_a_draft_is_open_says_so_and_keeps_the_text(client, pothole, change):
     at = begin(client, pothole)

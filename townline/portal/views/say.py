@@ -46,6 +46,7 @@ def shown(request: HttpRequest, case: Case, form: AddForm | None = None) -> Http
         "files": files_for_customer(case, whoever(request, case.reference)),
         "form": form or AddForm(),
         "notices": [] if case.is_closed else notices_of(case),
+        "hiding": case.hiding,
         "is_long_over": case.is_long_over,
         "grace_until": case.grace_until,
         "why_no_dispute": case.why_no_dispute if case.is_closed else "",

@@ -244,6 +244,8 @@ WHO: dict[str, set[str]] = {
     "cases:unfollow": ROADS | {"rita"},
     "cases:link": ROADS | {"rita"},
     "cases:unlink": ROADS | {"rita"},
+    "cases:hide": ROADS,
+    "cases:show_again": {"lea"},
     "cases:split": {"ada", "lea"},
     "cases:merge_into": ROADS | {"rita"},
     "cases:unmerge": ROADS | {"rita"},
