@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import override
 from django_tasks import task
@@ -109,3 +110,25 @@ def write_to_follower(follower: Follower, case: Case, event: Event) -> Mail:
         case_id=case.pk,
         by=User.objects.system(),
     )
+
+
+def take_leave(case: Case) -> None:
+    """Tell its followers that they cannot follow it here any more and whom to ask; never why.
+
+    Called by the verb that seals it. The link in the mails they had leads from then on where a wrong one does.
+    """
+    for follower in followers_of(case):
+        assert follower.address is not None
+        with override(follower.language):
+            context = {"case": case, "municipality": Municipality.objects.first()}
+            mail.write(
+                follower.address,
+                purpose="follower",
+                key=f"f{follower.pk}.leave",
+                language=follower.language,
+                subject=_("You cannot follow the request %(reference)s here any more") % {"reference": case.reference},
+                body=render_to_string("cases/mail/follower_leave.txt", context).strip() + "\n",
+                by=User.objects.system(),
+                case_id=case.pk,
+                is_confidential=True,
+            )

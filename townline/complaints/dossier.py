@@ -3,7 +3,10 @@
 In the complainant's copy third parties are masked: what was put to those
 complained about, what they said, notes, reasons for the file and what staff
 collected are listed as withheld, with why. What was sent to the complainant
-stands as it was sent. The Ombudsman's copy withholds nothing.
+stands as it was sent. The Ombudsman's copy withholds nothing: the office outside
+may look into every step, so that copy needs all texts of the safe. They are read
+in one opening with one event, under the ground that is recorded for it, and each
+file that is enclosed is an opening of its own.
 """
 
 from collections.abc import Mapping

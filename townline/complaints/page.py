@@ -45,7 +45,7 @@ AT = {
     },
     Stage.DECIDED: {"attach", "note", "disclose", "follow_up", "close", "escalate"},
     Stage.OUTSIDE: {"disclose"},
-    Stage.CLOSED: {"disclose"},
+    Stage.CLOSED: {"disclose", "escalate"},
 }  # fmt: skip
 """Which verbs make sense at which stage; the policy says who may."""
 ALWAYS = {"release", "withdraw_consent", "record_request", "open_in_emergency", "review_emergency"}

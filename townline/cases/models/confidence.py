@@ -40,8 +40,11 @@ class Confiding(Moving):
         self.record("entrusted", by=by, to=to.pk)
 
     @verb
-    def promise(self, *, by: Any, promises: Iterable[tuple[str, int, str]]) -> None:
-        """Give fresh promises, (promise, amount, unit) each, instead of those that run; one that is late stays late."""
+    def promise(self, *, by: Any, promises: Iterable[tuple[str, int, str]], step: str = "", label: Any = "") -> None:
+        """Give fresh promises, (promise, amount, unit) each, instead of those that run; one that is late stays late.
+
+        The promise of a step says which step it is, and what it is called.
+        """
         self._must_be_confidential()
         self._must_be_open()
         now = timezone.now()
@@ -52,6 +55,8 @@ class Confiding(Moving):
             self._clock(Standard(promise=promise, amount=amount, unit=unit), now, version)
             for promise, amount, unit in promises
         ]
+        for clock in (one for one in fresh if one.promise == Standard.Promise.STEP):
+            clock.step, clock.step_label = step, label
         Clock.objects.bulk_create(fresh)
         self._show_nearest()
         self.save()
@@ -84,6 +89,7 @@ class Confiding(Moving):
         """End a confidential case; what was decided is said in its letter."""
         self._must_be_confidential()
         self._move_to(Status.CLOSED)
+        self.drop_steps()
         self.keep(*Standard.Promise.values)
         self.outcome = Outcome(outcome)
         self.closed_at = timezone.now()

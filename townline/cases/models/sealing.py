@@ -61,7 +61,8 @@ class Sealing(Moving):
         """
         self._must_be_whole()
         overwrite_what_is_removed()
-        put, files = _Sealer(into, by), list[SealedFile]()
+        put, files = _Sealer(into, by, self.customer), list[SealedFile]()
+        _take_leave(self)
         for one in (self, *self.merged.all()):
             _seal_talk(one, put)
             files += _seal_files(one, put)
@@ -113,8 +114,9 @@ class Sealing(Moving):
 class _Sealer:
     """Puts one thing after the other into a safe."""
 
-    def __init__(self, safe: Any, by: Any) -> None:
+    def __init__(self, safe: Any, by: Any, whose: Customer | None) -> None:
         self.safe, self.by = safe, by
+        self.whose = whose and whose.standing.pk
 
     def __call__(self, kind: str, at: datetime, author: int | None, **words: Any) -> None:
         kept = {name: value for name, value in words.items() if value}
@@ -123,8 +125,11 @@ class _Sealer:
             door.put(self.safe, FIELD, json.dumps(said, ensure_ascii=False, default=str), by=self.by)
 
     def trace(self, customer: Customer | None) -> None:
-        """By their account and their addresses the customer finds the matter again."""
-        if customer is None:
+        """By their account and addresses the customer finds the matter again: the one whose it is, and nobody else.
+
+        Whoever followed it, or told us of the same, proves nothing by their own address.
+        """
+        if customer is None or customer.standing.pk != self.whose:
             return
         for point in customer.contact_points.exclude(status=ContactPoint.Status.RETIRED):
             kind = "postal" if point.kind == ContactPoint.Kind.MAIL else point.kind
@@ -187,10 +192,11 @@ def _seal_contacts(case: Any, put: _Sealer) -> None:
             customer=contact.customer and contact.customer.name, summary=contact.summary,
         )  # fmt: skip
         put.trace(contact.customer)
+    is_theirs = (case.customer and case.customer.standing.pk) == put.whose
     drafts = Draft.objects.filter(Q(case=case) | Q(interaction__in=case.interactions.all()))
     for draft in drafts.order_by("pk"):
         put("typed", draft.changed_at, draft.user_id, answers=draft.answers, place=draft.place, contact=draft.contact)
-        if draft.user_id:
+        if draft.user_id and draft.case_id == case.pk and is_theirs:
             door.leave_trace(put.safe, "account", str(draft.user_id))
     drafts.update(answers={}, place={}, contact={}, user=None, session_key="")
     case.interactions.update(summary="", customer=None, is_confidential=True)
@@ -214,6 +220,13 @@ def _seal_mail(case: Any, put: _Sealer) -> None:
     for mail in mails.exclude(state=Mail.State.WAITING).order_by("pk"):
         mail.seal(by=put.by, into=put.safe)
     mails.filter(state=Mail.State.WAITING).update(is_confidential=True)
+
+
+def _take_leave(case: Any) -> None:
+    """Whoever followed it hears that they cannot follow it here any more, before we forget that they did."""
+    from townline.cases.telling import take_leave
+
+    take_leave(case)
 
 
 def _seal_surroundings(case: Any, put: _Sealer) -> None:

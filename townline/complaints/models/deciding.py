@@ -96,6 +96,8 @@ class Deciding(Lettering):
         )  # fmt: skip
         paper = self._begin_letter(Letter.What.DECISION, name, other_letter, by=by, decision=decision)
         self.case.fulfil("acknowledge", "answer", by=by)
+        step = "next-level" if self.window_until else "closing"
+        self._promise_step(step, Procedure.objects.get().window_days, "calendar_days", by=by)
         self.save()
         self.record("decided", by=by, level=self.level, finding=self.finding, decision=decision.pk, letter=paper.pk)
         return decision

@@ -12,8 +12,18 @@ from townline.complaints.models.people import Assignment
 from townline.complaints.models.procedure import LadderLevel
 from townline.complaints.models.states import MOVES, Stage
 from townline.core.access import may
+from townline.core.localized import Localized
 from townline.core.refusals import NotAllowed, NotPossible
 from townline.vault import door
+
+STEPS = {
+    "send-on": Localized(
+        en="It is sent to the person who investigates it", fr="Elle est transmise à la personne qui fait l’enquête"
+    ),
+    "next-level": Localized(en="The next level can be asked for", fr="Le niveau suivant peut être demandé"),
+    "closing": Localized(en="It is closed", fr="Elle est fermée"),
+}
+"""What comes next at intake and when it is decided, for staff and for the complainant."""
 
 
 def chairs_now() -> dict[int, Chair]:
@@ -133,6 +143,10 @@ class Leading(models.Model):
         if acknowledge:
             promises.append(("acknowledge", acknowledge, "business_days"))
         self.case.promise(by=by, promises=promises)
+
+    def _promise_step(self, step: str, amount: int, unit: str, *, by: Any) -> None:
+        """The clock of what comes next where nothing is promised to be answered: no open complaint is without one."""
+        self.case.promise(by=by, promises=[("step", amount, unit)], step=step, label=STEPS[step])
 
     def _go_outside(self, *, by: Any) -> None:
         outside = LadderLevel.objects.filter(held_by="").order_by("-number").first()

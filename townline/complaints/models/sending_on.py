@@ -10,7 +10,7 @@ from townline.catalogue.models import Service
 from townline.complaints.ladder import Chair, chairs_of, lowest_above, lowest_over
 from townline.complaints.models.leading import Leading, chairs_now
 from townline.complaints.models.people import Assignment
-from townline.complaints.models.procedure import Procedure
+from townline.complaints.models.procedure import LadderLevel, Procedure
 from townline.complaints.models.states import Stage
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
@@ -39,6 +39,8 @@ class SendingOn(Leading):
         self._end_assignment()
         self.assignments.create(user_id=able[0], position=position, role=Assignment.Role.INTAKE, level=0)
         self.case.entrust(by=by, to=User.objects.get(pk=able[0]))
+        first = LadderLevel.objects.filter(number=1).first()
+        self._promise_step("send-on", first.acknowledge_amount if first else 2, "business_days", by=by)
         self.record("opened_intake", by=by, position=position.pk)
 
     @verb

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from townline.complaints.models import Decision, Finding, Stage
+from townline.cases.models import AFTER_ALL
+from townline.complaints.models import Decision, Finding, Procedure, Stage
 from townline.core.refusals import NotAllowed, NotPossible
 from townline.timeline.models import Event
 from townline.vault import door
@@ -29,7 +30,34 @@ def test_the_promise_is_kept_when_it_is_decided(decided):
     answer = decided.case.clocks.get(promise="answer")
 
     assert answer.is_kept
-    assert not decided.case.clocks.filter(ended_at=None).exists()
+    assert not decided.case.clocks.filter(ended_at=None).exclude(promise="step").exists()
+
+
+def test_no_open_complaint_is_without_a_clock(complaint, town, line):
+    sue = line["supervisor"]
+    sent_on = complaint.case.clocks.get(ended_at=None)
+
+    complaint.send_on(by=line["intake"], subjects=[town.ada])
+    investigated = complaint.case.clocks.filter(ended_at=None).count()
+    complaint.find(by=sue, finding="not", reasons="Because.")
+    complaint.decide(by=sue, letter="We looked at it.")
+    window = complaint.case.clocks.get(ended_at=None)
+    complaint.accept(by=town.system)
+
+    assert (sent_on.step, sent_on.amount, sent_on.unit, investigated) == ("send-on", 2, "business_days", 2)
+    assert (window.step, timezone.localdate(window.due_at)) == ("next-level", complaint.window_until)
+    assert complaint.case.due_at == AFTER_ALL
+    assert complaint.case.clocks.get(pk=window.pk).ending == "dropped"
+
+
+def test_where_no_level_comes_next_the_clock_is_for_closing_it(complaint, town, line):
+    Procedure.objects.update(is_ladder_adopted=False)
+    complaint.send_on(by=line["intake"], subjects=[town.ada])
+    complaint.find(by=line["supervisor"], finding="not", reasons="Because.")
+
+    complaint.decide(by=line["supervisor"], letter="We looked at it.")
+
+    assert complaint.case.clocks.get(ended_at=None).step == "closing"
 
 
 def test_nothing_is_decided_before_something_was_found(investigated, line):

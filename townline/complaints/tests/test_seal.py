@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.core import serializers
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 import townline
@@ -17,6 +18,7 @@ from townline.callbacks.tests.doings import NUMBER, owed
 from townline.cases.intake import Contact, Matter, Place, take_in
 from townline.cases.models import Case, CaseWords, Draft, Enclosure, Unsent
 from townline.cases.saying import cases_saying, gather, gather_anew
+from townline.cases.tracking import follower_token
 from townline.catalogue.models import Kind
 from townline.channels.models import Interaction, Mail
 from townline.complaints import known
@@ -166,6 +168,43 @@ def test_the_old_reference_leads_the_complainant_to_it(client, town, plain):
 
     assert answer["Location"] == f"/complaint/mine/{complaint.case.reference}/"
     assert proves(complaint, TYPED["email"])
+
+
+def test_whoever_followed_it_is_told_to_ask_us_and_never_why_and_finds_nothing(client, town, plain, work, mailoutbox):
+    jo = Customer.objects.create(name="Jo Follower")
+    point = jo.contact_points.create(kind="email", value="jo@example.org")
+    link = reverse("portal:follow_link", args=[follower_token(plain.follow(
+        by=town.rita, customer=jo, contact_point=point, language="fr", text="They were rude to me too",
+    ))])  # fmt: skip
+    before = Mail.objects.filter(purpose="follower").count()
+
+    complaint = formal(town, plain)
+    leave = Mail.objects.filter(purpose="follower").order_by("pk").last()
+    said = f"{leave.subject} {leave.body}"
+    work()
+    work()
+
+    assert Mail.objects.filter(purpose="follower").count() == before + 1
+    assert plain.reference in said
+    assert "ne pouvez plus suivre" in said
+    assert "plainte" not in said.lower()
+    assert (client.get(link).status_code, client.get(link[:-3] + "xx/").status_code) == (404, 404)
+    assert not proves(complaint, "jo@example.org")
+    assert proves(complaint, f"{CANARY}@example.org")
+
+
+def test_an_account_that_followed_it_does_not_find_it_among_its_own(town, plain):
+    from townline.accounts.models import User
+    from townline.complaints.own import owned_by
+
+    account = User.objects.create_user("jo@example.org", kind=User.Kind.CUSTOMER)
+    jo = Customer.objects.create(name="Jo Follower", account=account)
+    follower = plain.follow(by=town.rita, customer=jo)
+    Draft.objects.create(follows=plain, interaction=follower.interaction, user=account, session_key="jo")
+
+    formal(town, plain)
+
+    assert owned_by(account) == set()
 
 
 def test_the_account_of_the_customer_finds_it_among_their_requests(town, plain):
