@@ -18,6 +18,7 @@ from townline.complaints.ladder import next_above
 from townline.complaints.models import Complaint, Decision, LadderLevel, Letter, OutsideOffice, Remedy
 from townline.complaints.models.leading import chairs_now
 from townline.letters.document import Address, Block, Document, Facts, Heading, Part, Points, Table, Words
+from townline.letters.press import unshown
 from townline.letters.sender import our_sender
 from townline.ui.moments import day
 from townline.vault import door
@@ -57,7 +58,7 @@ def _part(letter: Letter, lang: str, to: str, said: str) -> Part:
     }  # fmt: skip
     with override(lang):
         head: list[Block] = [Address(to)] if to else []
-        return Part(lang, our_sender(), (*head, *write[letter.what](letter, said), *_formats()))
+        return Part(lang, our_sender(), (*head, *write[letter.what](letter, said), *_lacking(to), *_formats()))
 
 
 def _acknowledgement(letter: Letter, said: str) -> list[Block]:
@@ -143,6 +144,14 @@ def _how_to_follow() -> str:
     return _(
         "You find your page at %(link)s, with your reference and your e-mail address, phone number or postal code."
     ) % {"link": link}
+
+
+def _lacking(to: str) -> list[Block]:
+    """What the box in a name or address stands for."""
+    if not unshown(to):
+        return []
+    return [Words(_("□ stands for a character of your name or address that our letters cannot print. "
+                    "We keep it as you wrote it, and your own page shows it."))]  # fmt: skip
 
 
 def _formats() -> list[Any]:

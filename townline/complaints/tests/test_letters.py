@@ -7,6 +7,7 @@ import pytest
 from django.core import mail as outbox
 
 from townline.complaints.filing import Filing, file
+from townline.complaints.letters import document_of
 from townline.complaints.models import Complaint, Letter, OutsideOffice
 from townline.complaints.own import openings_of
 from townline.complaints.testing import TYPED
@@ -249,3 +250,14 @@ def test_who_may_not_be_named_gets_a_letter_without_an_address(town, line, proce
 
     assert "anary" not in said(pdf_of(complaint, sue))
     assert Complaint.objects.get().is_anonymous
+
+
+def test_a_name_in_syllabics_is_kept_and_the_letter_says_what_its_boxes_are(town, line, procedure):
+    made = file(Filing(about="staff", **{**TYPED, "name": "ᓯᐅᑎ"}), by=town.system, channel="web")
+    made.send_on(by=line["intake"], subjects=[town.ada])
+    made.acknowledge(by=line["supervisor"], words="We have it.")
+
+    blocks = document_of(made.letters.get()).parts[0].blocks
+
+    assert "ᓯᐅᑎ" in blocks[0].text
+    assert any("□ stands for a character of your name" in getattr(one, "text", "") for one in blocks)
