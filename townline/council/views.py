@@ -22,11 +22,12 @@ from townline.core.references import spoken
 from townline.core.refusals import NotPossible
 from townline.council.forms import MEMBER, NONE_OF_THEM, AnswerForm, ConsentForm, MemberForm, ReceiveForm
 from townline.council.models import Inquiry, Member
+from townline.council.open_questions import open_questions
 from townline.council.receiving import Asked, joinable, receive
 from townline.ui.forms import Choice
 from townline.ui.moments import day
 
-PEOPLE = ("member", "case__service", "case__department", "constituent", "entered_by")
+PEOPLE = ("member", "case__service__questions", "case__department", "constituent", "entered_by")
 
 
 @require_safe
@@ -139,6 +140,7 @@ def inquiry(request: HttpRequest, pk: int) -> HttpResponse:
         "inquiry": found,
         "replies": found.replies.select_related("by", "mail").order_by("-id")[:50],
         "clock": found.case.clocks.filter(step=found.step).select_related("case__department", "weather").first(),
+        "open_questions": open_questions(found),
         "knows": may(request.user, "know_constituent", found),
         "may_answer": may(request.user, "answer", found),
     }

@@ -8,6 +8,9 @@ import pytest
 from townline.cases.models import Case, CaseAccess
 from townline.council.models import Inquiry
 from townline.council.tests.doings import inquiry, member
+from townline.questions.models import FormVersion
+from townline.questions.testing import page as page_of
+from townline.questions.testing import question, written
 from townline.timeline.models import Event
 
 
@@ -87,6 +90,26 @@ def test_the_page_takes_it_in_and_reads_the_reference_out(as_member, town):
     assert made.consent_on is not None
     assert page.redirect_chain[0][0] == f"/desk/council/inquiries/{made.pk}/"
     assert f"Received as {made.case.reference}" in page.content.decode()
+
+
+def test_it_says_which_questions_of_the_service_stay_open(as_member, town):
+    definition = written(
+        page_of("what", question("danger", "yes_no", required=True), question("words")), code="pothole"
+    )
+    town.pothole.questions = FormVersion.objects.create(code="pothole", version=1, definition=definition)
+    town.pothole.save()
+    rita = as_member("rita")
+
+    shown = rita.post(f"/desk/council/{member(town).code}/new/", form(town), follow=True)
+
+    made = Inquiry.objects.get()
+    assert shown.context["open_questions"] == [
+        str(one.label) for one in town.pothole.questions.parsed.pages[0].questions
+    ]
+    assert "nobody has answered yet" in shown.content.decode()
+    made.case.take(by=town.ada)
+    made.case.close(by=town.ada, outcome="done", words="Done.")
+    assert "nobody has answered yet" not in rita.get(f"/desk/council/inquiries/{made.pk}/").content.decode()
 
 
 def test_what_lies_near_is_shown_first_and_nothing_typed_is_lost(as_member, town):
