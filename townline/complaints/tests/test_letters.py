@@ -83,6 +83,8 @@ def test_a_screen_reader_finds_title_language_headings_and_table(decided, sue, w
     assert pdf.Root.MarkInfo.Marked
     assert "<pdfuaid:part>1</pdfuaid:part>" in meta
     assert str(pdf.Root.Lang) == "en-CA"
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert decided.case.reference in meta
     assert headings(pdf)[0] == 1
     assert set(headings(pdf)[1:]) == {2}
     assert roles(pdf).count("TH") == 4

@@ -25,6 +25,7 @@ from townline.complaints import known
 from townline.complaints.filing import Filing, file
 from townline.complaints.models import Complaint
 from townline.complaints.own import proves
+from townline.complaints.sources import sources_of
 from townline.complaints.testing import TYPED
 from townline.complaints.tests.test_write_down import TOLD
 from townline.conduct.models import Behaviour
@@ -61,6 +62,7 @@ def plain(town, procedure, work):
     case.contact(by=town.rita, channel="phone", text=f"{CANARY} called again", customer=case.customer)
     case.follow(by=town.rita, customer=Customer.objects.create(name=f"Jo {CANARY}"))
     case.link(by=town.rita, other=town.case("Another"))
+    case.hidings.create(by=town.rita, is_hidden=True, reason="person", words=f"{CANARY} hidden")
     Unsent.keep(case, by=town.rita, verb="note", typed={"text": f"{CANARY} unsent"}, seen=0)
     Draft.objects.create(case=case, answers={"what": SAID}, contact={"name": CANARY}, session_key="its browser")
     now = timezone.now()
@@ -113,7 +115,7 @@ def test_nothing_is_lost_and_the_investigator_reads_all_of_it(town, plain, line,
     kept = [json.loads(one.text) for one in opened if one.field == "source"]
     (picture,) = door.reveal_files(complaint.safe, by=line["supervisor"], purpose="investigate")
     assert {one["kind"] for one in kept} == {
-        "case", "note", "message_out", "contact", "unsent", "typed", "mail", "follower", "link",
+        "case", "note", "message_out", "contact", "unsent", "typed", "mail", "follower", "link", "hiding",
     }  # fmt: skip
     assert f"{CANARY} called again" in str(kept)
     assert plain.reference in str(kept)
@@ -274,6 +276,18 @@ def test_a_call_that_is_owed_about_it_is_sealed_and_not_owed_any_more(town, plai
     assert NUMBER in str([one.text for one in opened])
 
 
+def test_whoever_investigates_reads_each_thing_under_its_title(town, plain, line):
+    owed(town, plain)
+    inquiry(town, known=plain)
+    complaint = formal(town, plain)
+
+    read = sources_of(door.reveal(complaint.safe, by=line["supervisor"], purpose="investigate", fields=["source"]))
+
+    titles = {str(one.title) for one in read}
+    assert {"A call that was owed", "Hidden from the public, or shown again", "A member of Council asked"} < titles
+    assert [one.at for one in read] == sorted(one.at for one in read)
+
+
 def test_the_behaviour_of_somebody_does_not_say_any_more_with_which_case_it_came(town, plain, work):
     formal(town, plain)
     work()
@@ -424,8 +438,8 @@ def test_removed_words_are_overwritten_in_the_file_of_sqlite(town, plain):
 
 
 SEALED = {
-    "Behaviour", "Callback", "Case", "CaseStep", "CaseWords", "Draft", "Follower", "Inquiry", "Mail", "Message", "Note",
-    "Refiling", "Unsent",
+    "Behaviour", "Callback", "Case", "CaseStep", "CaseWords", "Draft", "Follower", "Hiding", "Inquiry", "Mail",
+    "Message", "Note", "Refiling", "Unsent",
 }  # fmt: skip
 RECORDS_OF_THEIR_OWN = {"AccessRequest", "Correction", "Hold", "Piece"}
 """What was asked for, held or gathered under the law on access stands as it was; only who answers that reads it."""
