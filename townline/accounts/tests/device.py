@@ -25,6 +25,8 @@ class Device:
         self.id = self.cdp.send("WebAuthn.addVirtualAuthenticator", {"options": LOCK})["authenticatorId"]
 
     def go(self, address):
+        """Open an address, once the page before has come to rest: a script may have sent it on."""
+        self.page.wait_for_load_state("networkidle")
         self.page.goto(self.home + address)
         return self.page
 

@@ -31,7 +31,6 @@ def test_a_customer_adds_a_passkey_and_signs_in_with_it_without_typing_anything(
     device.go("/sign-in/login/?next=/account/preferences/")
     device.press("Sign in with a passkey")
     page.wait_for_url("**/account/preferences/")
-    page.wait_for_load_state("networkidle")
     page.context.clear_cookies()
     device.go("/sign-in/login/")
     settings.BASE_URL = "http://localhost:1"
