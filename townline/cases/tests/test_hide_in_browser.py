@@ -31,17 +31,14 @@ def test_a_case_is_hidden_and_its_customer_reads_why(look, findings, town, case,
     page.wait_for_selector(".govuk-error-summary")
     found += findings(page)
     page.check("[name=reason][value=person]")
-    page.screenshot(path=f"/tmp/hide-{width}.png", full_page=True)
     page.click(BUTTON)
     page.wait_for_url(f"**/{case.reference}/")
     found += findings(page)
-    page.screenshot(path=f"/tmp/hidden-{width}.png", full_page=True)
     seen = look(f"{prefix}/track/?reference={case.reference}", width=width)
     seen.fill("#id_proof", "first@example.org")
     seen.click(BUTTON)
     seen.wait_for_url(f"**/{case.reference}/")
     found += findings(seen)
-    seen.screenshot(path=f"/tmp/told-{width}.png", full_page=True)
 
     assert found == []
     assert LONG in page.inner_text("main")
