@@ -1,6 +1,5 @@
 """A call that is owed: whom, about what, until when, and every attempt at it."""
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +13,13 @@ from django.utils.translation import gettext_lazy as _l
 
 from townline.accounts.models import Department
 from townline.cases.models import Case
+from townline.cases.models.sealing import put_source
 from townline.catalogue.models import Service
 from townline.channels.models import Channel, Interaction
 from townline.core.refusals import NotPossible
 from townline.core.verbs import verb
 from townline.customers.models import ContactPoint, Customer
 from townline.timeline.models import Recorded
-from townline.vault import door
 
 MOST_ATTEMPTS = 3
 """So often it is tried in vain; after that the customer is written to instead."""
@@ -193,11 +192,9 @@ class Callback(Recorded):
     @verb
     def seal(self, *, by: Any, into: Any) -> None:
         """Its case became confidential: hand over whom we were to call, and leave dates and choices only."""
-        words = {"name": self.customer and self.customer.name, "phone": self.contact_point and self.contact_point.value}
-        kept = {name: text for name, text in words.items() if text}
-        if kept:
-            said = {"kind": "callback", "at": self.asked_at.isoformat(), "by": self.asked_by_id, "words": kept}
-            door.put(into, "source", json.dumps(said, ensure_ascii=False), by=by)
+        who, point = self.customer, self.contact_point
+        words = {"name": who and who.name, "phone": point and point.value}
+        put_source(into, "callback", self.asked_at, self.asked_by_id, by=by, **words)
         self.customer = self.contact_point = None
         if self.is_open:
             self.state, self.ended_at = self.State.WITHDRAWN, timezone.now()

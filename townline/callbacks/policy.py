@@ -1,10 +1,17 @@
 """Who knows of calls that are owed, and who makes them."""
 
+from typing import Any
+
 from django.db.models import Q
 
 from townline.callbacks.models import Callback
 from townline.cases.models import Case
 from townline.core.access import Policy, policy, seen_by
+
+
+def calls_back(user: Any) -> bool:
+    """Is making calls that are owed any of this person's work?"""
+    return bool(user.holds("case.work") or user.holds("intake.take"))
 
 
 @policy(Callback)
@@ -16,7 +23,7 @@ class CallbackPolicy(Policy):
 
     def scope(self) -> Q:
         """Those they may make."""
-        if not getattr(self.user, "is_employee", False) or not self._calls_at_all():
+        if not getattr(self.user, "is_employee", False) or not calls_back(self.user):
             return self.NOTHING
         theirs = Q() if self.user.holds("intake.take") else Q(department__in=self.user.department_ids)
         with_case = seen_by(self.user, Case, "case") & Q(case__is_confidential=False)
@@ -46,6 +53,3 @@ class CallbackPolicy(Policy):
     def seal(self, callback: Callback) -> bool:
         """Nobody by itself: it follows when the case becomes a formal complaint."""
         return False
-
-    def _calls_at_all(self) -> bool:
-        return bool(self.user.holds("case.work") or self.user.holds("intake.take"))

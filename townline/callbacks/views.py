@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from townline.callbacks.forms import AttemptForm, GiveUpForm
 from townline.callbacks.models import MOST_ATTEMPTS, Callback
+from townline.callbacks.policy import calls_back
 from townline.conduct.before_contact import before_contact
 from townline.core.access import fetch, may, visible
 from townline.core.paging import page_of, place_of
@@ -24,7 +25,7 @@ PEOPLE = ("customer__merged_into", "contact_point__replaced_by", "service", "cas
 def listing(request: HttpRequest) -> HttpResponse:
     """What the departments one works for owe, soonest due first."""
     user: Any = request.user
-    if not (user.holds("case.work") or user.holds("intake.take")):
+    if not calls_back(user):
         raise NotAllowed(_("You do not have permission to do this."))
     after = request.GET.get("after", "")
     rows: Any = visible(user, Callback.objects.owed().filter(department__in=user.department_ids))

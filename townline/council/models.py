@@ -1,6 +1,5 @@
 """Members of Council, and what they ask: for themselves, or for a constituent."""
 
-import json
 import uuid
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from townline.cases.models import Case, Follower
+from townline.cases.models.sealing import put_source
 from townline.catalogue.models import Standard
 from townline.channels.models import Channel, Mail
 from townline.core.localized import Localized, LocalizedField
@@ -20,7 +20,6 @@ from townline.core.verbs import verb
 from townline.council.naming import names
 from townline.customers.models import ContactPoint, Customer
 from townline.timeline.models import Recorded
-from townline.vault import door
 
 STEP = "council-reply"
 """The step whose standard says how soon a member of Council is answered."""
@@ -201,18 +200,13 @@ class Inquiry(Recorded):
     def seal(self, *, by: Any, into: Any) -> None:
         """Its case became confidential: hand over what was replied and who the constituent is, and keep that it was."""
         if self.constituent:
-            self._put(into, "inquiry", self.received_at, self.entered_by_id, by=by, constituent=self.constituent.name)
+            put_source(into, "inquiry", self.received_at, self.entered_by_id, by=by, constituent=self.constituent.name)
         for reply in self.replies.exclude(text="").order_by("pk"):
-            self._put(into, "reply", reply.at, reply.by_id, by=by, text=reply.text)
+            put_source(into, "reply", reply.at, reply.by_id, by=by, text=reply.text)
         self.replies.update(text="")
         self.constituent = None
         self.save()
         self.record("sealed", by=by)
-
-    @staticmethod
-    def _put(safe: Any, kind: str, at: Any, author: int, *, by: Any, **words: str) -> None:
-        said = {"kind": kind, "at": at.isoformat(), "by": author, "words": words}
-        door.put(safe, "source", json.dumps(said, ensure_ascii=False), by=by)
 
     def must_not_name(self, text: str) -> None:
         """Refuse words in which the constituent's name, number or address stands, unless they agreed."""

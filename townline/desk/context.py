@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from townline.accounts.gates import DESK
 from townline.accounts.models import User
 from townline.callbacks.models import Callback
+from townline.callbacks.policy import calls_back
 from townline.cases.models import NEVER, Case, Notification, Status, Weather
 from townline.catalogue.models import Kind
 from townline.channels.models import Mail
@@ -98,7 +99,7 @@ def _navigation(request: HttpRequest, user: User, unseen: Any) -> list[dict[str,
         ("afterhours:answering", _("Calls after hours"), user.holds("afterhours.log"), ()),
         ("afterhours:now", _("On call"), user.holds("case.work"), ON_CALL),
         ("colleagues:requests", _("My requests"), True, ()),
-        ("callbacks:list", _("Callbacks"), user.holds("case.work") or user.holds("intake.take"), ()),
+        ("callbacks:list", _("Callbacks"), calls_back(user), ()),
         ("council:members", _("Council"), user.holds("intake.take") or user.holds("catalogue.edit"), ()),
         ("desk:voices", _("Compliments"), user.holds("case.read_all"), ()),
         ("desk:mails", _("Outbox"), user.holds("mail.supervise"), ()),

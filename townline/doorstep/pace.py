@@ -37,8 +37,8 @@ def why_wait(request: HttpRequest) -> str:
     if not settings.HOLD_AFTER or request.user.is_authenticated:
         return ""
     key, now = f"doorstep-{source_of(request)}", time.time()
-    from_here = _since(cache.get(key, []), now - HOUR)
-    everywhere = _since(cache.get(EVERYWHERE, []), now - TEN_MINUTES)
+    from_here = since(cache.get(key, []), now - HOUR)
+    everywhere = since(cache.get(EVERYWHERE, []), now - TEN_MINUTES)
     most = 1 if len(everywhere) >= FLOOD else settings.HOLD_AFTER
     cache.set(key, [*from_here, now][-settings.HOLD_AFTER - 1 :], HOUR)
     if request.POST.get("website"):
@@ -49,5 +49,6 @@ def why_wait(request: HttpRequest) -> str:
     return ""
 
 
-def _since(moments: list[float], then: float) -> list[float]:
+def since(moments: list[float], then: float) -> list[float]:
+    """Those that are later."""
     return [at for at in moments if at > then]

@@ -11,6 +11,8 @@ from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from townline.doorstep.pace import since
+
 TRIES = 10
 SECONDS = 600
 
@@ -28,7 +30,7 @@ def count_wrong_try(request: HttpRequest) -> None:
 
 
 def _recent(tries: list[float]) -> list[float]:
-    return [at for at in tries if at > time.time() - SECONDS]
+    return since(tries, time.time() - SECONDS)
 
 
 def _keys(request: HttpRequest) -> list[str]:

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _l
 
-from townline.doorstep.pace import digest, source_of
+from townline.doorstep.pace import digest, since, source_of
 
 MOST = {"add": 30, "not-solved": 20, "follow": 20, "complaint": 10, "copy": 10}
 SECONDS = 600
@@ -29,7 +29,7 @@ def is_too_much(request: HttpRequest, doing: str) -> bool:
         return False
     whose = digest("account", str(request.user.pk)) if request.user.is_authenticated else source_of(request)
     key, now = f"pace-{doing}-{whose}", time.time()
-    recent = [at for at in cache.get(key, []) if at > now - SECONDS]
+    recent = since(cache.get(key, []), now - SECONDS)
     if len(recent) >= MOST[doing]:
         return True
     cache.set(key, [*recent, now], SECONDS)

@@ -111,6 +111,17 @@ class Sealing(Moving):
         self.due_at, self.due_kind = AFTER_ALL, ""
 
 
+def put_source(safe: Any, kind: str, at: datetime, author: int | None, *, by: Any, **words: Any) -> None:
+    """Seal one thing that was said or known: when, by whom of staff, and its words; nothing when there are none.
+
+    `complaints/sources.py` reads it again, under the title of its kind.
+    """
+    kept = {name: value for name, value in words.items() if value}
+    if kept:
+        said = {"kind": kind, "at": at.isoformat(), "by": author, "words": kept}
+        door.put(safe, FIELD, json.dumps(said, ensure_ascii=False, default=str), by=by)
+
+
 class _Sealer:
     """Puts one thing after the other into a safe."""
 
@@ -119,10 +130,7 @@ class _Sealer:
         self.whose = whose and whose.standing.pk
 
     def __call__(self, kind: str, at: datetime, author: int | None, **words: Any) -> None:
-        kept = {name: value for name, value in words.items() if value}
-        if kept:
-            said = {"kind": kind, "at": at.isoformat(), "by": author, "words": kept}
-            door.put(self.safe, FIELD, json.dumps(said, ensure_ascii=False, default=str), by=self.by)
+        put_source(self.safe, kind, at, author, by=self.by, **words)
 
     def trace(self, customer: Customer | None) -> None:
         """By their account and addresses the customer finds the matter again: the one whose it is, and nobody else.
